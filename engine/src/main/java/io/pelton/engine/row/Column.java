@@ -1,0 +1,5 @@
+package io.pelton.engine.row;
+
+/** A named, typed column. */
+public record Column(String name, ColumnType type) {
+}
