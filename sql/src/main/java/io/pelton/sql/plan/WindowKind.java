@@ -1,0 +1,6 @@
+package io.pelton.sql.plan;
+
+/** The window table functions of the plan. */
+public enum WindowKind {
+    TUMBLE, HOP, CUMULATE
+}
