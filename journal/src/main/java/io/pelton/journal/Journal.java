@@ -1,27 +1,102 @@
 package io.pelton.journal;
 
+import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.JournalStorage;
+import io.pelton.journal.storage.SegmentInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * A dense, append-only sequence of rows, packed into blocks.
+ * A dense, append-only sequence of rows, packed into blocks. Frames, checksums and sequence checks happen here, over any
+ * {@link JournalStorage}.
  *
- * <p>Threading: one thread appends, one thread (the syncer) forces, each tailer belongs to one thread; {@link #lastSequence()}
- * and {@link #firstSequence()} may be read by any thread.
+ * <p>Threading: one thread appends, one thread (the syncer) forces, each tailer belongs to one thread; {@link #lastSequence()},
+ * {@link #firstSequence()}, {@link #newTailer()} and {@link #deleteBefore(long)} may be called by any thread. {@link #close()} comes
+ * last, when the others have stopped.
+ *
+ * <p>After a storage failure every call throws {@link JournalFailedException}: a retry would prove nothing.
  */
-public interface Journal extends AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     /** The sequence that {@link #firstSequence()} and {@link #lastSequence()} give for a journal with no rows. */
-    long NONE = -1L;
+    public static final long NONE = BlockLayout.NO_SEQUENCE;
+
+    private final JournalStorage storage;
+    private final JournalPosition start;
+    private final AtomicLong lastSequence;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final JournalAppender appender;
+    private final Object lock = new Object();
+    private final List<SegmentInfo> segments;
+    private final List<JournalTailer> tailers = new ArrayList<>();
+    private boolean isClosed;
+
+    private Journal(JournalStorage storage, JournalPosition start, JournalOptions options) {
+        this.storage = storage;
+        this.start = start;
+        this.segments = new ArrayList<>(start.segments());
+        this.lastSequence = new AtomicLong(start.lastSequence());
+        this.appender = new JournalAppender(this, storage, start, options);
+    }
+
+    /**
+     * Opens a journal over a storage, which belongs to it from now on. A durable one begins a new segment at once, which also
+     * proves that the storage can be written.
+     */
+    public static Journal open(JournalStorage storage, JournalPosition start, JournalOptions options) {
+        final Journal journal = new Journal(storage, start, options);
+        try {
+            if (storage.isDurable()) {
+                journal.appender.beginSegment(start.nextSegment());
+                journal.force();
+            }
+            return journal;
+        } catch (RuntimeException e) {
+            try {
+                storage.close();
+            } catch (IOException | RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
 
     /** The single appender; the same object on each call. */
-    JournalAppender appender();
+    public JournalAppender appender() {
+        return appender;
+    }
 
     /** A new tailer at the first retained block. Closing the journal closes it. */
-    JournalTailer newTailer();
+    public JournalTailer newTailer() {
+        synchronized (lock) {
+            final JournalTailer tailer = new JournalTailer(this, storage.newTailer(), start.journalId(), firstSegment());
+            tailers.add(tailer);
+            return tailer;
+        }
+    }
 
     /** The first sequence still retained, or {@link #NONE}. */
-    long firstSequence();
+    public long firstSequence() {
+        final long first;
+        if (storage.isDurable()) {
+            synchronized (lock) {
+                first = segments.get(0).baseSequence();
+            }
+        } else {
+            first = storage.droppedSequence() + 1;
+        }
+        return first <= lastSequence() ? first : NONE;
+    }
 
     /** The last sequence appended, durable or not, or {@link #NONE}. */
-    long lastSequence();
+    public long lastSequence() {
+        return lastSequence.get();
+    }
 
     /**
      * Makes everything appended before this call durable and returns the last sequence covered. Blocks on the device;
@@ -29,11 +104,143 @@ public interface Journal extends AutoCloseable {
      *
      * @throws JournalFailedException when the device reports an error: the process must stop, a retry proves nothing
      */
-    long force();
+    public long force() {
+        checkUsable();
+        final long covered = lastSequence();
+        try {
+            storage.force();
+            storage.prepare();
+        } catch (IOException | RuntimeException | InternalError e) {
+            throw fail("The device refused to make the journal durable", e);
+        }
+        return covered;
+    }
 
     /** True when {@link #force()} really reaches a device; false for a journal that lives in memory. */
-    boolean isDurable();
+    public boolean isDurable() {
+        return storage.isDurable();
+    }
 
+    /** The random number that marks all blocks of this journal. */
+    public long journalId() {
+        return start.journalId();
+    }
+
+    /** The segments that exist, oldest first; empty for a journal in memory. */
+    public List<SegmentInfo> segments() {
+        synchronized (lock) {
+            return List.copyOf(segments);
+        }
+    }
+
+    /**
+     * Removes the whole segments, from the old end, that hold only sequences before this one and that no open tailer still has
+     * to leave.
+     *
+     * @return how many were removed
+     */
+    public int deleteBefore(long sequence) {
+        checkUsable();
+        synchronized (lock) {
+            int removed = 0;
+            while (segments.size() > 1 && segments.get(1).baseSequence() <= sequence && !isInUse(segments.get(0).number())) {
+                try {
+                    storage.deleteSegment(segments.get(0).number());
+                } catch (IOException | RuntimeException e) {
+                    throw fail("An old segment could not be removed", e);
+                }
+                segments.remove(0);
+                removed++;
+            }
+            return removed;
+        }
+    }
+
+    /** Ends the segment with its trailer, forces it and lets everything go. A journal that failed is only let go. */
     @Override
-    void close();
+    public void close() {
+        synchronized (lock) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            new ArrayList<>(tailers).forEach(JournalTailer::close);
+        }
+        try {
+            if (failure.get() == null) {
+                appender.finish();
+            }
+        } finally {
+            closeStorage();
+        }
+    }
+
+    private void closeStorage() {
+        try {
+            storage.close();
+        } catch (IOException | RuntimeException | InternalError e) {
+            throw fail("The journal could not be closed", e);
+        }
+    }
+
+    void checkUsable() {
+        final Throwable cause = failure.get();
+        if (cause != null) {
+            throw new JournalFailedException(
+                    "The journal failed before and takes nothing more; restart the process, it recovers from what is durable;"
+                            + " cause=" + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    /** Poisons the journal for ever and returns what to throw. */
+    JournalFailedException fail(String what, Throwable cause) {
+        failure.compareAndSet(null, cause);
+        return new JournalFailedException(
+                what + "; nothing more is accepted, check the disk (space, kernel log) and restart;"
+                        + " journalId=" + Long.toHexString(start.journalId()) + " lastSequence=" + lastSequence()
+                        + " cause=" + cause,
+                cause);
+    }
+
+    void published(long sequence) {
+        lastSequence.lazySet(sequence);
+    }
+
+    void segmentBegun(SegmentInfo segment) {
+        synchronized (lock) {
+            segments.add(segment);
+        }
+    }
+
+    /** The newest segment that begins at or before {@code sequence}, else the oldest; -1 when there are no segments. */
+    int segmentOf(long sequence) {
+        synchronized (lock) {
+            for (int i = segments.size() - 1; i >= 0; i--) {
+                if (segments.get(i).baseSequence() <= sequence) {
+                    return segments.get(i).number();
+                }
+            }
+            return firstSegment();
+        }
+    }
+
+    void forget(JournalTailer tailer) {
+        synchronized (lock) {
+            tailers.remove(tailer);
+        }
+    }
+
+    private int firstSegment() {
+        return segments.isEmpty() ? -1 : segments.get(0).number();
+    }
+
+    private boolean isInUse(int segment) {
+        for (final JournalTailer tailer : tailers) {
+            if (tailer.segment() <= segment) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -1,4 +1,4 @@
-package io.pelton.journal;
+package io.pelton.journal.block;
 
 /** A block that should be there is damaged or missing; the message names file, position and consequence. */
 public final class CorruptJournalException extends RuntimeException {

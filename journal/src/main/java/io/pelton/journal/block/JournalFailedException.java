@@ -1,4 +1,4 @@
-package io.pelton.journal;
+package io.pelton.journal.block;
 
 /** Storage failed (I/O error, full disk, failed force). The journal takes nothing more and the process must stop. */
 public final class JournalFailedException extends RuntimeException {

@@ -1,0 +1,51 @@
+package io.pelton.journal;
+
+/**
+ * How a journal is kept.
+ *
+ * @param segmentBytes size at which a segment file ends; its room is reserved ahead, a power of two
+ * @param blockBytes   the largest payload of one block
+ * @param durability   decides what recovery may count as proof that something had been durable
+ * @param schemas      bytes of the engine's written at the start of each segment; at most {@link #MAX_SCHEMAS_BYTES}
+ */
+public record JournalOptions(int segmentBytes, int blockBytes, DurabilityMode durability, byte[] schemas) {
+    public static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
+    public static final int DEFAULT_BLOCK_BYTES = 256 << 10;
+    public static final int MIN_SEGMENT_BYTES = 1 << 20;
+    public static final int MAX_SEGMENT_BYTES = 1 << 30;
+    public static final int MAX_SCHEMAS_BYTES = 64 << 10;
+
+    public JournalOptions {
+        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES || Integer.bitCount(segmentBytes) != 1) {
+            throw new IllegalArgumentException("A segment must be a power of two from 1 MB to 1 GB; segmentBytes=" + segmentBytes);
+        }
+        if (blockBytes < 1 || blockBytes > segmentBytes / 4) {
+            throw new IllegalArgumentException(
+                    "A block must fit four times into a segment; blockBytes=" + blockBytes + " segmentBytes=" + segmentBytes);
+        }
+        if (schemas.length > MAX_SCHEMAS_BYTES) {
+            throw new IllegalArgumentException(
+                    "The schemas are too long for a segment header; bytes=" + schemas.length + " max=" + MAX_SCHEMAS_BYTES);
+        }
+    }
+
+    public static JournalOptions defaults() {
+        return new JournalOptions(DEFAULT_SEGMENT_BYTES, DEFAULT_BLOCK_BYTES, DurabilityMode.GROUP, new byte[0]);
+    }
+
+    public JournalOptions withSegmentBytes(int bytes) {
+        return new JournalOptions(bytes, blockBytes, durability, schemas);
+    }
+
+    public JournalOptions withBlockBytes(int bytes) {
+        return new JournalOptions(segmentBytes, bytes, durability, schemas);
+    }
+
+    public JournalOptions withDurability(DurabilityMode mode) {
+        return new JournalOptions(segmentBytes, blockBytes, mode, schemas);
+    }
+
+    public JournalOptions withSchemas(byte[] bytes) {
+        return new JournalOptions(segmentBytes, blockBytes, durability, bytes);
+    }
+}

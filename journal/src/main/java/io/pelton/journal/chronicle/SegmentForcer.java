@@ -1,0 +1,76 @@
+package io.pelton.journal.chronicle;
+
+import io.pelton.journal.storage.SegmentFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The durability barrier, on channels of our own: Chronicle's sync misses blocks and only logs errors. Order at a roll: the old
+ * file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is the appender's, {@link #force}
+ * the syncer's.
+ */
+final class SegmentForcer {
+    private final Path directory;
+    private final List<FileChannel> ended = new ArrayList<>();
+    private FileChannel current;
+    private boolean isNew;
+
+    SegmentForcer(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A new file has begun and the current one, if any, has ended: both must be known here before the new one is written. */
+    void begin(Path file) throws IOException {
+        final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        synchronized (this) {
+            if (current != null) {
+                ended.add(current);
+            }
+            current = channel;
+            isNew = true;
+        }
+    }
+
+    void force() throws IOException {
+        final List<FileChannel> old;
+        final FileChannel now;
+        final boolean isFirst;
+        synchronized (this) {
+            old = List.copyOf(ended);
+            now = current;
+            isFirst = isNew;
+        }
+        for (final FileChannel channel : old) {
+            channel.force(true);
+        }
+        if (now == null) {
+            return;
+        }
+        now.force(isFirst);
+        if (isFirst) {
+            SegmentFiles.forceDirectory(directory);
+        }
+        synchronized (this) {
+            ended.removeAll(old);
+            isNew = isNew && now != current;
+        }
+        for (final FileChannel channel : old) {
+            channel.close();
+        }
+    }
+
+    synchronized void close() throws IOException {
+        for (final FileChannel channel : ended) {
+            channel.close();
+        }
+        ended.clear();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.pelton.journal.storage;
+
+import io.pelton.journal.block.BlockLayout;
+import java.util.List;
+
+/**
+ * Where a journal stands when it is opened: found by recovery, or {@link #fresh} for a new one.
+ *
+ * @param journalId    random, for ever; seeds all checksums
+ * @param epoch        grows by one at each start
+ * @param nextSegment  the number that the first segment of this run gets; higher than any ever used
+ * @param lastSequence last sequence found, -1 for none
+ * @param lastCrc      checksum of the last block of rows, 0 for none
+ * @param segments     the segments that exist, oldest first
+ */
+public record JournalPosition(
+        long journalId, int epoch, int nextSegment, long lastSequence, int lastCrc, List<SegmentInfo> segments) {
+
+    public JournalPosition {
+        segments = List.copyOf(segments);
+    }
+
+    public static JournalPosition fresh(long journalId, int epoch) {
+        return new JournalPosition(journalId, epoch, 1, BlockLayout.NO_SEQUENCE, 0, List.of());
+    }
+}
