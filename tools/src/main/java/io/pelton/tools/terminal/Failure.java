@@ -1,7 +1,7 @@
 package io.pelton.tools.terminal;
 
-import io.pelton.journal.CorruptJournalException;
-import io.pelton.journal.JournalFailedException;
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.JournalFailedException;
 import java.io.PrintWriter;
 
 /**
