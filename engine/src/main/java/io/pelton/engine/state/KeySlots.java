@@ -1,0 +1,400 @@
+package io.pelton.engine.state;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Keys (byte strings) → slots (dense ints that index keyed state). Slots come in chunks of 64 that belong to one key group each;
+ * in a group the lowest free slot is taken, so first appearance decides. The order (group, slot in the group) depends on the
+ * keys' history alone, not on how groups are spread over threads. All of it lies in the arena but for the roots that
+ * {@link #snapshot(StateWriter)} writes. The processing thread only.
+ *
+ * <pre>
+ *   table entry   | record offset (int) | hash tag (int) |          open addressing, 0 = empty, at most half full
+ *   record        | slot (int) | length (int) | bytes, padded with zeros to 8 |
+ *   group         | first chunk + 1 (int) | first chunk that may have a free slot + 1 (int) |
+ *   chunk         | occupancy (long) | group | ordinal | next in the group + 1 | 0 | 64 record offsets |
+ * </pre>
+ */
+public final class KeySlots {
+    /** No such key, or the declared number of keys is reached. */
+    public static final int KEY_LIMIT = -1;
+    /** The arena is full. */
+    public static final int NO_MEMORY = -2;
+    /** Slots in a chunk. */
+    public static final int CHUNK_SLOTS = 64;
+
+    private static final int FIRST_TABLE_ENTRIES = 256;
+    private static final int FIRST_CHUNKS = 16;
+    private static final int LENGTH = 4;
+    private static final int BYTES = 8;
+    private static final int GROUP_BYTES = 8;
+    private static final int OPEN_CHUNK = 4;
+    private static final int CHUNK_GROUP = 8;
+    private static final int CHUNK_ORDINAL = 12;
+    private static final int CHUNK_NEXT = 16;
+    private static final int CHUNK_RECORDS = 24;
+    private static final int CHUNK_BYTES = CHUNK_RECORDS + CHUNK_SLOTS * Integer.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    private final Arena arena;
+    private final MutableDirectBuffer memory;
+    private final int maxKeys;
+    private final int keyGroups;
+    private int table;
+    private int tableMask;
+    private int size;
+    private int groups;
+    private int chunks;
+    private int chunkOrder;
+    private int chunkCapacity;
+    private int chunkCount;
+
+    /**
+     * An empty set of keys; takes its first memory at once.
+     *
+     * @param keyGroups a power of two
+     */
+    public KeySlots(Arena arena, int maxKeys, int keyGroups) {
+        if (Integer.bitCount(keyGroups) != 1 || maxKeys < 1) {
+            throw new IllegalArgumentException("key groups must be a power of two and keys at least 1: keyGroups="
+                    + keyGroups + " maxKeys=" + maxKeys);
+        }
+        this.arena = arena;
+        this.memory = arena.buffer();
+        this.maxKeys = maxKeys;
+        this.keyGroups = keyGroups;
+        groups = arena.allocate(keyGroups * GROUP_BYTES);
+        table = arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
+        tableMask = FIRST_TABLE_ENTRIES - 1;
+        chunks = arena.allocate(FIRST_CHUNKS * Integer.BYTES);
+        chunkOrder = arena.allocate(FIRST_CHUNKS * Integer.BYTES);
+        chunkCapacity = FIRST_CHUNKS;
+        if (groups == 0 || table == 0 || chunks == 0 || chunkOrder == 0) {
+            throw new IllegalStateException("no memory for the first keys, raise pelton.memory.max: capacityBytes="
+                    + arena.capacityBytes() + " usedBytes=" + arena.usedBytes());
+        }
+    }
+
+    /** The slot of a key, or {@link #KEY_LIMIT}. 7 bytes behind the key must be readable. */
+    public int find(DirectBuffer key, int offset, int length) {
+        return lookUp(key, offset, length, KeyHash.hash(key, offset, length));
+    }
+
+    /** The slot of a key, given now if it is new; {@link #KEY_LIMIT} or {@link #NO_MEMORY} when that can't be. */
+    public int findOrAdd(DirectBuffer key, int offset, int length) {
+        long hash = KeyHash.hash(key, offset, length);
+        int slot = lookUp(key, offset, length, hash);
+        return slot >= 0 ? slot : add(key, offset, length, hash);
+    }
+
+    private int lookUp(DirectBuffer key, int offset, int length, long hash) {
+        MutableDirectBuffer buffer = memory;
+        int tag = (int) hash;
+        int mask = tableMask;
+        int position = tag & mask;
+        while (true) {
+            long entry = buffer.getLong(table + (position << 3), ORDER);
+            if (entry == 0) {
+                return KEY_LIMIT;
+            }
+            if ((int) (entry >>> 32) == tag) {
+                int record = (int) entry;
+                long slotAndLength = buffer.getLong(record, ORDER);
+                if ((int) (slotAndLength >>> 32) == length && isSame(record + BYTES, key, offset, length)) {
+                    return (int) slotAndLength;
+                }
+            }
+            position = (position + 1) & mask;
+        }
+    }
+
+    private boolean isSame(int stored, DirectBuffer key, int offset, int length) {
+        int whole = length & ~7;
+        for (int i = 0; i < whole; i += Long.BYTES) {
+            if (memory.getLong(stored + i, ORDER) != key.getLong(offset + i, ORDER)) {
+                return false;
+            }
+        }
+        return whole == length
+                || memory.getLong(stored + whole, ORDER) == KeyHash.lastWord(key, offset + whole, length);
+    }
+
+    private int add(DirectBuffer key, int offset, int length, long hash) {
+        if (size >= maxKeys) {
+            return KEY_LIMIT;
+        }
+        if (size * 2L >= tableMask && !growTable() && size * 8L >= tableMask * 7L) {
+            return NO_MEMORY;
+        }
+        int chunk = chunkWithRoom(KeyHash.group(hash, keyGroups));
+        int record = chunk < 0 ? 0 : arena.allocate(recordBytes(length));
+        if (record == 0) {
+            return NO_MEMORY;
+        }
+        int chunkOffset = chunkOffset(chunk);
+        arena.touch(chunkOffset, CHUNK_BYTES);
+        long occupancy = memory.getLong(chunkOffset, ORDER);
+        int bit = Long.numberOfTrailingZeros(~occupancy);
+        int slot = (chunk << 6) + bit;
+        memory.putLong(chunkOffset, occupancy | 1L << bit, ORDER);
+        memory.putInt(chunkOffset + CHUNK_RECORDS + (bit << 2), record, ORDER);
+        memory.putInt(record, slot, ORDER);
+        memory.putInt(record + LENGTH, length, ORDER);
+        memory.putBytes(record + BYTES, key, offset, length);
+        insert(table, tableMask, (int) hash, record);
+        size++;
+        return slot;
+    }
+
+    private static int recordBytes(int length) {
+        return BYTES + ((length + 7) & ~7);
+    }
+
+    private void insert(int intoTable, int mask, int tag, int record) {
+        int position = tag & mask;
+        while (memory.getLong(intoTable + (position << 3), ORDER) != 0) {
+            position = (position + 1) & mask;
+        }
+        int entry = intoTable + (position << 3);
+        arena.touch(entry, Long.BYTES);
+        memory.putLong(entry, (long) tag << 32 | record, ORDER);
+    }
+
+    private boolean growTable() {
+        int entries = tableMask + 1;
+        if (entries > 1 << 26) {
+            return false;
+        }
+        int bigger = arena.allocate(entries * 2 * Long.BYTES);
+        if (bigger == 0) {
+            return false;
+        }
+        for (int i = 0; i < entries; i++) {
+            long entry = memory.getLong(table + (i << 3), ORDER);
+            if (entry != 0) {
+                insert(bigger, entries * 2 - 1, (int) (entry >>> 32), (int) entry);
+            }
+        }
+        arena.free(table, entries * Long.BYTES);
+        table = bigger;
+        tableMask = entries * 2 - 1;
+        return true;
+    }
+
+    /** First chunk of the group with a free slot, a new one if need be; -1 without memory. */
+    private int chunkWithRoom(int group) {
+        int root = groups + group * GROUP_BYTES;
+        int chunk = memory.getInt(root + OPEN_CHUNK, ORDER) - 1;
+        int last = -1;
+        while (chunk >= 0) {
+            int offset = chunkOffset(chunk);
+            if (memory.getLong(offset, ORDER) != -1L) {
+                break;
+            }
+            last = chunk;
+            chunk = memory.getInt(offset + CHUNK_NEXT, ORDER) - 1;
+        }
+        int found = chunk >= 0 ? chunk : newChunk(group, last);
+        if (found >= 0 && memory.getInt(root + OPEN_CHUNK, ORDER) != found + 1) {
+            arena.touch(root, GROUP_BYTES);
+            memory.putInt(root + OPEN_CHUNK, found + 1, ORDER);
+        }
+        return found;
+    }
+
+    private int newChunk(int group, int previous) {
+        if (chunkCount == chunkCapacity && !growChunks()) {
+            return -1;
+        }
+        int offset = arena.allocate(CHUNK_BYTES);
+        if (offset == 0) {
+            return -1;
+        }
+        int chunk = chunkCount;
+        memory.putInt(offset + CHUNK_GROUP, group, ORDER);
+        if (previous >= 0) {
+            int before = chunkOffset(previous);
+            memory.putInt(offset + CHUNK_ORDINAL, memory.getInt(before + CHUNK_ORDINAL, ORDER) + 1, ORDER);
+            arena.touch(before, CHUNK_BYTES);
+            memory.putInt(before + CHUNK_NEXT, chunk + 1, ORDER);
+        } else {
+            arena.touch(groups + group * GROUP_BYTES, GROUP_BYTES);
+            memory.putInt(groups + group * GROUP_BYTES, chunk + 1, ORDER);
+        }
+        arena.touch(chunks + (chunk << 2), Integer.BYTES);
+        memory.putInt(chunks + (chunk << 2), offset, ORDER);
+        chunkCount++;
+        enterInOrder(chunk, group);
+        return chunk;
+    }
+
+    private void enterInOrder(int chunk, int group) {
+        arena.touch(chunkOrder, chunkCount * Integer.BYTES);
+        int position = chunkCount - 1;
+        while (position > 0 && group(orderedChunk(position - 1) << 6) > group) {
+            memory.putInt(chunkOrder + (position << 2), orderedChunk(position - 1), ORDER);
+            position--;
+        }
+        memory.putInt(chunkOrder + (position << 2), chunk, ORDER);
+    }
+
+    private boolean growChunks() {
+        int bytes = chunkCapacity * Integer.BYTES;
+        int biggerChunks = arena.allocate(bytes * 2);
+        int biggerOrder = arena.allocate(bytes * 2);
+        if (biggerChunks == 0 || biggerOrder == 0) {
+            if (biggerChunks + biggerOrder != 0) {
+                arena.free(biggerChunks + biggerOrder, bytes * 2);
+            }
+            return false;
+        }
+        memory.putBytes(biggerChunks, memory, chunks, bytes);
+        memory.putBytes(biggerOrder, memory, chunkOrder, bytes);
+        arena.free(chunks, bytes);
+        arena.free(chunkOrder, bytes);
+        chunks = biggerChunks;
+        chunkOrder = biggerOrder;
+        chunkCapacity *= 2;
+        return true;
+    }
+
+    /** Forgets the key of a slot in use; the slot is free for another key. */
+    public void free(int slot) {
+        int chunk = slot >>> 6;
+        int offset = chunkOffset(chunk);
+        int record = memory.getInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), ORDER);
+        int length = memory.getInt(record + LENGTH, ORDER);
+        remove((int) KeyHash.hash(memory, record + BYTES, length), record);
+        arena.free(record, recordBytes(length));
+        arena.touch(offset, CHUNK_BYTES);
+        memory.putLong(offset, memory.getLong(offset, ORDER) & ~(1L << slot), ORDER);
+        memory.putInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), 0, ORDER);
+        int root = groups + memory.getInt(offset + CHUNK_GROUP, ORDER) * GROUP_BYTES;
+        int open = chunkOffset(memory.getInt(root + OPEN_CHUNK, ORDER) - 1);
+        if (memory.getInt(offset + CHUNK_ORDINAL, ORDER) < memory.getInt(open + CHUNK_ORDINAL, ORDER)) {
+            arena.touch(root, GROUP_BYTES);
+            memory.putInt(root + OPEN_CHUNK, chunk + 1, ORDER);
+        }
+        size--;
+    }
+
+    /** Takes the entry out and moves those behind it up, so that no probe meets a gap. */
+    private void remove(int tag, int record) {
+        int position = tag & tableMask;
+        while ((int) memory.getLong(table + (position << 3), ORDER) != record) {
+            position = (position + 1) & tableMask;
+        }
+        int gap = position;
+        int next = (gap + 1) & tableMask;
+        long entry = memory.getLong(table + (next << 3), ORDER);
+        while (entry != 0) {
+            int home = (int) (entry >>> 32) & tableMask;
+            if (((next - home) & tableMask) >= ((next - gap) & tableMask)) {
+                arena.touch(table + (gap << 3), Long.BYTES);
+                memory.putLong(table + (gap << 3), entry, ORDER);
+                gap = next;
+            }
+            next = (next + 1) & tableMask;
+            entry = memory.getLong(table + (next << 3), ORDER);
+        }
+        arena.touch(table + (gap << 3), Long.BYTES);
+        memory.putLong(table + (gap << 3), 0L, ORDER);
+    }
+
+    /** Gives the memory of an empty set back, down to what a new one has. Slots start from the beginning. */
+    public void shrink() {
+        if (size != 0) {
+            throw new IllegalStateException("keys are left: size=" + size);
+        }
+        for (int chunk = 0; chunk < chunkCount; chunk++) {
+            arena.free(chunkOffset(chunk), CHUNK_BYTES);
+        }
+        chunkCount = 0;
+        arena.touch(groups, keyGroups * GROUP_BYTES);
+        memory.setMemory(groups, keyGroups * GROUP_BYTES, (byte) 0);
+        if (tableMask != FIRST_TABLE_ENTRIES - 1) {
+            int smaller = arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
+            if (smaller != 0) {
+                arena.free(table, (tableMask + 1) * Long.BYTES);
+                table = smaller;
+                tableMask = FIRST_TABLE_ENTRIES - 1;
+            }
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Chunks in use; a chunk c holds the slots 64 c … 64 c + 63. */
+    public int chunkCount() {
+        return chunkCount;
+    }
+
+    /** The chunk at a position, 0 … {@link #chunkCount()} - 1, of the order (group, slot). */
+    public int orderedChunk(int position) {
+        return memory.getInt(chunkOrder + (position << 2), ORDER);
+    }
+
+    /** One bit per slot of the chunk, set when the slot has a key. */
+    public long occupancy(int chunk) {
+        return memory.getLong(chunkOffset(chunk), ORDER);
+    }
+
+    /** The slot's key group. */
+    public int group(int slot) {
+        return memory.getInt(chunkOffset(slot >>> 6) + CHUNK_GROUP, ORDER);
+    }
+
+    /** Where in the arena the slot's key begins. */
+    public int keyOffset(int slot) {
+        return record(slot) + BYTES;
+    }
+
+    /** Bytes of the slot's key. */
+    public int keyLength(int slot) {
+        return memory.getInt(record(slot) + LENGTH, ORDER);
+    }
+
+    private int record(int slot) {
+        return memory.getInt(chunkOffset(slot >>> 6) + CHUNK_RECORDS + ((slot & 63) << 2), ORDER);
+    }
+
+    private int chunkOffset(int chunk) {
+        return memory.getInt(chunks + (chunk << 2), ORDER);
+    }
+
+    /** Most arena bytes that a set of {@code maxKeys} keys of up to {@code keyBytes} comes to need. */
+    public static long maxBytes(int maxKeys, int keyBytes, int keyGroups) {
+        long entries = Math.max(FIRST_TABLE_ENTRIES, Long.highestOneBit(maxKeys * 2L) * 2);
+        long chunkLimit = maxKeys / CHUNK_SLOTS + Math.min(keyGroups, maxKeys);
+        return 2 * entries * Long.BYTES
+                + maxKeys * SnapshotArena.allocatedBytes(recordBytes(keyBytes))
+                + chunkLimit * (SnapshotArena.allocatedBytes(CHUNK_BYTES) + 8 * Integer.BYTES)
+                + (long) keyGroups * GROUP_BYTES;
+    }
+
+    public void snapshot(StateWriter writer) {
+        writer.putInt(table);
+        writer.putInt(tableMask);
+        writer.putInt(size);
+        writer.putInt(groups);
+        writer.putInt(chunks);
+        writer.putInt(chunkOrder);
+        writer.putInt(chunkCapacity);
+        writer.putInt(chunkCount);
+    }
+
+    public void restore(StateReader reader) {
+        table = reader.getInt();
+        tableMask = reader.getInt();
+        size = reader.getInt();
+        groups = reader.getInt();
+        chunks = reader.getInt();
+        chunkOrder = reader.getInt();
+        chunkCapacity = reader.getInt();
+        chunkCount = reader.getInt();
+    }
+}

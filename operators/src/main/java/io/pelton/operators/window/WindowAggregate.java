@@ -1,0 +1,565 @@
+package io.pelton.operators.window;
+
+import io.pelton.engine.operator.DeadLetterReason;
+import io.pelton.engine.operator.DeadLetters;
+import io.pelton.engine.operator.Operator;
+import io.pelton.engine.operator.OperatorContext;
+import io.pelton.engine.operator.OperatorCounters;
+import io.pelton.engine.operator.Output;
+import io.pelton.engine.state.Arena;
+import io.pelton.engine.state.KeySlots;
+import io.pelton.engine.state.StateReader;
+import io.pelton.engine.state.StateWriter;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Aggregation by key and window. A subclass (generated from SQL, or written by hand) knows the accumulator's fields and
+ * does, for each row, exactly this:
+ *
+ * <ol>
+ *   <li>{@code counters.rowsIn++}, before anything else;
+ *   <li>a row that its filter drops: {@code counters.filtered++} and return;
+ *   <li>computes every expression, and {@link #refuse}s the row when one fails;
+ *   <li>writes the key to {@link #key}: equal keys are equal bytes;
+ *   <li>{@link #accumulator(long, int)}; when it is 0 the row is accounted for, return;
+ *   <li>asks whatever may still refuse the row ({@code DistinctValues.canAdd…}) and {@link #refuse}s it <em>before</em> the
+ *       accumulator is changed: that takes back what accumulator() did, counting included;
+ *   <li>changes the accumulator.
+ * </ol>
+ *
+ * Rows become parts of panes, whose length is the greatest common divisor of window size and slide; windows merge panes
+ * when the watermark reaches their last millisecond plus the allowed lateness, and give rows in the order (window end, key group,
+ * key slot). A row is late for a window that was fired by an earlier watermark; too late when that holds for all of its windows.
+ * The processing thread only.
+ */
+public abstract class WindowAggregate implements Operator {
+    /** Panes of a window above which suffix aggregates pay. */
+    static final int MERGED_PANES = 16;
+
+    private static final int STATE_VERSION = 1;
+    private static final int LATENESS_LIMIT_SHIFT = 50;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /** The arena's memory; accumulators and keys are offsets in it. */
+    protected MutableDirectBuffer state;
+    /** Scratch for the encoded key: {@code spec.keyBytes() + 8} bytes. */
+    protected final MutableDirectBuffer key;
+    protected OperatorContext context;
+    protected Output output;
+    protected OperatorCounters counters;
+
+    final WindowTime time;
+    KeySlots keys;
+    Panes panes;
+    /** Windows whose last millisecond is at or before this have been emitted. */
+    long firedToMs = -WindowTime.LIMIT_MS * 2;
+    /** No window is due before the watermark has reached this. */
+    long nextDueMs = Long.MIN_VALUE;
+
+    private final WindowAggregateSpec spec;
+    private final int accumulatorBytes;
+    private final boolean holdsMemory;
+    private final boolean hasGaps;
+    private Arena arena;
+    private Firing firing;
+    private int scratch;
+    private int lateScratch;
+    private long watermarkMs = Long.MIN_VALUE;
+    private long usualFromMs;
+    private long usualToMs;
+    private boolean isSweepDue;
+    private long countedRow = -1;
+    private long lateRow = -1;
+    private long freshRow = -1;
+    private int freshPane;
+    private int freshSlot;
+
+    protected WindowAggregate(WindowAggregateSpec spec) {
+        if (spec.accumulatorBytes() < 8 || (spec.accumulatorBytes() & 7) != 0) {
+            throw new IllegalArgumentException("an accumulator has a multiple of 8 bytes: accumulatorBytes="
+                    + spec.accumulatorBytes());
+        }
+        if (spec.allowedLatenessMs() < 0 || spec.allowedLatenessMs() > 1L << LATENESS_LIMIT_SHIFT) {
+            throw new IllegalArgumentException("allowed lateness out of range: allowedLatenessMs="
+                    + spec.allowedLatenessMs());
+        }
+        this.spec = spec;
+        time = new WindowTime(spec.window());
+        accumulatorBytes = spec.accumulatorBytes();
+        key = new UnsafeBuffer(new byte[spec.keyBytes() + Long.BYTES]);
+        holdsMemory = overridesRelease(getClass());
+        hasGaps = time.slideMs > time.sizeMs;
+        advanceTo(Long.MIN_VALUE);
+    }
+
+    private static boolean overridesRelease(Class<?> type) {
+        for (Class<?> c = type; c != WindowAggregate.class; c = c.getSuperclass()) {
+            try {
+                c.getDeclaredMethod("release", int.class);
+                return true;
+            } catch (NoSuchMethodException expected) {
+                // Asked for: most aggregates hold nothing beside their bytes.
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext) {
+        context = operatorContext;
+        output = operatorContext.output();
+        counters = operatorContext.counters();
+        arena = operatorContext.arena();
+        state = arena.buffer();
+        keys = new KeySlots(arena, spec.maxKeys(), spec.keyGroups());
+        panes = new Panes(arena, keys, accumulatorBytes, (int) Math.min(livePanes(), 1 << 15));
+        scratch = arena.allocate(accumulatorBytes);
+        lateScratch = arena.allocate(accumulatorBytes);
+        if (scratch == 0 || lateScratch == 0) {
+            throw new IllegalStateException("no memory for two accumulators, raise pelton.memory.max: capacityBytes="
+                    + arena.capacityBytes() + " usedBytes=" + arena.usedBytes());
+        }
+        firing = firing(new WindowEmitter(this, accumulatorBytes));
+    }
+
+    private Firing firing(WindowEmitter emitter) {
+        return switch (spec.window().kind()) {
+            case TUMBLE -> new TumbleFiring(this, emitter, false);
+            case ATTACHED -> new TumbleFiring(this, emitter, true);
+            case CUMULATE -> new CumulateFiring(this, emitter);
+            case HOP -> time.panesPerWindow > MERGED_PANES && !holdsMemory
+                    ? new LongHopFiring(this, emitter) : new HopFiring(this, emitter);
+        };
+    }
+
+    @Override
+    public int maxRowsPerRow() {
+        return 0;
+    }
+
+    // What a subclass provides.
+
+    /** Writes the empty aggregate to an accumulator of zeros. */
+    protected abstract void initialize(int accumulator);
+
+    /** Adds {@code source}, which covers later rows, to {@code target}. */
+    protected abstract void merge(int target, int source);
+
+    /** Gives back what an accumulator holds beside its bytes. Overriding it has a price: panes are merged one by one. */
+    protected void release(int accumulator) {
+    }
+
+    /** Makes {@code target}, which is zeros, equal to {@code source}. */
+    protected void copy(int target, int source) {
+        if (holdsMemory) {
+            initialize(target);
+            merge(target, source);
+        } else {
+            for (int i = 0; i < accumulatorBytes; i += Long.BYTES) {
+                state.putLong(target + i, state.getLong(source + i, ORDER), ORDER);
+            }
+        }
+    }
+
+    /** Emits the result, or not (HAVING): at most one row. The key's bytes lie in {@link #state}. */
+    protected abstract void emit(int keyOffset, int keyLength, int accumulator, long windowStartMs, long windowEndMs);
+
+    // What a subclass calls for each row.
+
+    /**
+     * The accumulator of the key in {@link #key} for a row of this time, touched for writing; 0 when the row is too late or refused, which
+     * is counted and dead-lettered then.
+     */
+    protected final int accumulator(long timeMs, int keyLength) {
+        if (timeMs < usualFromMs || timeMs > usualToMs) {
+            return unusualAccumulator(timeMs, keyLength);
+        }
+        return accumulatorIn(time.paneIndex(timeMs), timeMs, keyLength);
+    }
+
+    /** The same for rows that carry their window. */
+    protected final int accumulatorAttached(long windowStartMs, long windowEndMs, int keyLength) {
+        long timeMs = windowEndMs - 1;
+        if (timeMs < -WindowTime.LIMIT_MS || timeMs > WindowTime.LIMIT_MS) {
+            return refused(DeadLetterReason.NO_EVENT_TIME, "window_end");
+        }
+        if (timeMs <= firedToMs) {
+            return tooLate(windowStartMs, windowEndMs);
+        }
+        if (isTooFarAhead(windowStartMs)) {
+            return refused(DeadLetterReason.TOO_FAR_AHEAD, null);
+        }
+        int slot = keys.findOrAdd(key, 0, keyLength);
+        int pane = panes.cached(windowEndMs);
+        int accumulator = pane == 0 || slot < 0 || panes.start(pane) != windowStartMs ? 0 : panes.touched(pane, slot);
+        return usedAccumulator(accumulator, windowEndMs, windowStartMs, slot, timeMs);
+    }
+
+    /** Refuses the current row. To be called before the row has changed anything. */
+    protected final void refuse(DeadLetterReason reason, String detail) {
+        long row = counters.rowsIn;
+        if (countedRow == row) {
+            countedRow = -1;
+            counters.used--;
+            takeBack();
+        } else if (lateRow == row) {
+            lateRow = -1;
+            counters.lateApplied--;
+            takeBack();
+        }
+        refused(reason, detail);
+    }
+
+    private void takeBack() {
+        firing.forget();
+        if (freshRow == counters.rowsIn) {
+            panes.unmark(freshPane, freshSlot);
+            isSweepDue = true;
+        }
+    }
+
+    private int unusualAccumulator(long timeMs, int keyLength) {
+        if (timeMs < -WindowTime.LIMIT_MS || timeMs > WindowTime.LIMIT_MS) {
+            return refused(DeadLetterReason.NO_EVENT_TIME, null);
+        }
+        if (isTooFarAhead(timeMs)) {
+            return refused(DeadLetterReason.TOO_FAR_AHEAD, null);
+        }
+        if (hasGaps && timeMs >= time.lastStart(timeMs) + time.sizeMs) {
+            counters.filtered++;
+            return 0;
+        }
+        return timeMs <= firedToMs ? firing.lateAccumulator(timeMs, keyLength)
+                : accumulatorIn(time.paneIndex(timeMs), timeMs, keyLength);
+    }
+
+    private boolean isTooFarAhead(long timeMs) {
+        return spec.aheadMaxMs() != Long.MAX_VALUE && watermarkMs != Long.MIN_VALUE
+                && timeMs - Math.max(watermarkMs, -WindowTime.LIMIT_MS) > spec.aheadMaxMs();
+    }
+
+    final int accumulatorIn(long index, long timeMs, int keyLength) {
+        int slot = keys.findOrAdd(key, 0, keyLength);
+        int pane = panes.cached(index);
+        int accumulator = pane == 0 || slot < 0 ? 0 : panes.touched(pane, slot);
+        return usedAccumulator(accumulator, index, 0, slot, timeMs);
+    }
+
+    private int usedAccumulator(int accumulator, long index, long start, int slot, long timeMs) {
+        if (accumulator == 0) {
+            return firstAccumulator(index, start, slot, timeMs);
+        }
+        arena.touch(accumulator, accumulatorBytes);
+        count(timeMs);
+        return accumulator;
+    }
+
+    private int firstAccumulator(long index, long start, int slot, long timeMs) {
+        if (slot < 0) {
+            return noSlot(slot);
+        }
+        nextDueMs = Long.MIN_VALUE;
+        return accumulatorOf(panes.findOrCreate(index, start), slot, timeMs);
+    }
+
+    /** The slot's accumulator in a pane (0: there was no memory for the pane). */
+    final int accumulatorOf(int pane, int slot, long timeMs) {
+        int accumulator = pane == 0 ? 0 : panes.place(pane, slot);
+        if (accumulator == 0) {
+            return noMemory();
+        }
+        if (panes.touched(pane, slot) == 0) {
+            panes.mark(pane, slot);
+            initialize(accumulator);
+            freshRow = counters.rowsIn;
+            freshPane = pane;
+            freshSlot = slot;
+        }
+        count(timeMs);
+        return accumulator;
+    }
+
+    /** Slot of the current key, negative when the row was refused. */
+    final int slot(int keyLength) {
+        int slot = keys.findOrAdd(key, 0, keyLength);
+        if (slot < 0) {
+            noSlot(slot);
+        }
+        return slot;
+    }
+
+    private int noSlot(int slot) {
+        return slot == KeySlots.KEY_LIMIT ? refused(DeadLetterReason.KEY_LIMIT, null) : noMemory();
+    }
+
+    final int noMemory() {
+        isSweepDue = true;
+        return refused(DeadLetterReason.MEMORY_LIMIT, null);
+    }
+
+    private int refused(DeadLetterReason reason, String detail) {
+        counters.refused++;
+        context.deadLetters().refuse(reason, detail, DeadLetters.NO_WINDOW, DeadLetters.NO_WINDOW);
+        return 0;
+    }
+
+    final int tooLate(long windowStartMs, long windowEndMs) {
+        counters.tooLate++;
+        context.deadLetters().refuse(DeadLetterReason.TOO_LATE, null, windowStartMs, windowEndMs);
+        return 0;
+    }
+
+    final void count(long timeMs) {
+        if (timeMs > watermarkMs) {
+            counters.used++;
+            countedRow = counters.rowsIn;
+        } else {
+            counters.lateApplied++;
+            lateRow = counters.rowsIn;
+        }
+    }
+
+    // Watermarks.
+
+    @Override
+    public boolean onWatermark(long newWatermarkMs) {
+        long dueMs = dueMs(newWatermarkMs);
+        if (dueMs >= nextDueMs || newWatermarkMs == Long.MAX_VALUE) {
+            firing.settle();
+            if (!firing.advance(dueMs)) {
+                return false;
+            }
+            if (isSweepDue) {
+                sweep();
+            }
+            if (newWatermarkMs == Long.MAX_VALUE && keys.size() == 0 && panes.first() == 0) {
+                keys.shrink();
+            }
+        }
+        advanceTo(newWatermarkMs);
+        return true;
+    }
+
+    private long dueMs(long watermark) {
+        long bounded = Math.max(-WindowTime.LIMIT_MS * 2, Math.min(WindowTime.LIMIT_MS * 2, watermark));
+        return watermark == Long.MAX_VALUE ? bounded : bounded - spec.allowedLatenessMs();
+    }
+
+    private void advanceTo(long newWatermarkMs) {
+        watermarkMs = newWatermarkMs;
+        firedToMs = dueMs(newWatermarkMs);
+        usualFromMs = Math.max(firedToMs + 1, -WindowTime.LIMIT_MS);
+        boolean isUnlimited = spec.aheadMaxMs() == Long.MAX_VALUE || newWatermarkMs == Long.MIN_VALUE;
+        usualToMs = hasGaps ? Long.MIN_VALUE : isUnlimited ? WindowTime.LIMIT_MS
+                : Math.min(WindowTime.LIMIT_MS, Math.max(-WindowTime.LIMIT_MS, newWatermarkMs) + spec.aheadMaxMs());
+    }
+
+    /** Frees the keys that no pane refers to any more. */
+    private void sweep() {
+        isSweepDue = false;
+        for (int chunk = 0; chunk < keys.chunkCount(); chunk++) {
+            long occupied = keys.occupancy(chunk);
+            if (occupied != 0) {
+                long idle = occupied & ~panes.referred(chunk, firing.referred(chunk), occupied);
+                while (idle != 0) {
+                    keys.free((chunk << 6) + Long.numberOfTrailingZeros(idle));
+                    idle &= idle - 1;
+                }
+            }
+        }
+    }
+
+    // What firing needs.
+
+    /** Takes a pane out of the list and gives its memory back. */
+    final void discard(int pane) {
+        panes.unlink(pane);
+        dispose(pane);
+    }
+
+    /** Gives the memory of an unlisted pane back. */
+    final void dispose(int pane) {
+        if (holdsMemory) {
+            for (int chunk = 0; chunk < panes.directoryLength(pane); chunk++) {
+                int offset = panes.chunk(pane, chunk);
+                for (long bits = panes.touchedBits(offset); bits != 0; bits &= bits - 1) {
+                    release(accumulatorAt(offset, Long.numberOfTrailingZeros(bits)));
+                }
+            }
+        }
+        panes.free(pane);
+        isSweepDue = true;
+    }
+
+    private int accumulatorAt(int chunkOffset, int place) {
+        return chunkOffset + Panes.CHUNK_HEADER_BYTES + place * accumulatorBytes;
+    }
+
+    final int copyToScratch(int source) {
+        arena.touch(scratch, accumulatorBytes);
+        if (holdsMemory) {
+            state.setMemory(scratch, accumulatorBytes, (byte) 0);
+        }
+        copy(scratch, source);
+        return scratch;
+    }
+
+    final void emitted(int accumulator) {
+        if (holdsMemory && accumulator == scratch) {
+            release(scratch);
+        }
+    }
+
+    final int lateScratch() {
+        arena.touch(lateScratch, accumulatorBytes);
+        state.setMemory(lateScratch, accumulatorBytes, (byte) 0);
+        initialize(lateScratch);
+        return lateScratch;
+    }
+
+    /** Merges the late row's accumulator into a slot whose place is made already. */
+    final void mergeLate(int pane, int slot) {
+        mergeInto(pane, slot, lateScratch);
+    }
+
+    private void mergeInto(int pane, int slot, int source) {
+        int known = panes.touched(pane, slot);
+        if (known != 0) {
+            arena.touch(known, accumulatorBytes);
+            merge(known, source);
+            return;
+        }
+        int accumulator = panes.place(pane, slot);
+        if (accumulator == 0) {
+            throw new IllegalStateException("room that was asked for is gone: usedBytes=" + arena.usedBytes());
+        }
+        panes.mark(pane, slot);
+        copy(accumulator, source);
+    }
+
+    /** Merges all of {@code source}, which stays as it is, into the earlier pane {@code target}. */
+    final void mergeAll(int target, int source) {
+        for (int chunk = 0; chunk < panes.directoryLength(source); chunk++) {
+            int offset = panes.chunk(source, chunk);
+            for (long bits = panes.touchedBits(offset); bits != 0; bits &= bits - 1) {
+                int place = Long.numberOfTrailingZeros(bits);
+                mergeInto(target, (chunk << 6) + place, accumulatorAt(offset, place));
+            }
+        }
+    }
+
+    /** Merges {@code source} into the earlier pane {@code target} and takes its chunks over: needs no memory. */
+    final void absorb(int target, int source) {
+        boolean isExchanged = panes.directoryLength(source) > panes.directoryLength(target);
+        if (isExchanged) {
+            panes.exchange(target, source);
+        }
+        for (int chunk = 0; chunk < panes.directoryLength(source); chunk++) {
+            int own = panes.chunk(target, chunk);
+            int other = panes.chunk(source, chunk);
+            int earlier = isExchanged ? other : own;
+            int later = isExchanged ? own : other;
+            if (earlier != 0 && later != 0) {
+                int kept = mergeChunks(earlier, later);
+                panes.setChunk(target, chunk, kept);
+                panes.setChunk(source, chunk, kept == earlier ? later : earlier);
+            } else if (own == 0 && other != 0) {
+                panes.setChunk(target, chunk, other);
+                panes.setChunk(source, chunk, 0);
+            }
+        }
+        panes.free(source);
+        isSweepDue = true;
+    }
+
+    /** Merges the later chunk into the earlier one, moves the result to the wider of the two and returns it. */
+    private int mergeChunks(int earlier, int later) {
+        long earlierBits = panes.touchedBits(earlier);
+        long laterBits = panes.touchedBits(later);
+        boolean isLaterWider = panes.places(later) > panes.places(earlier);
+        int kept = isLaterWider ? later : earlier;
+        arena.touch(kept, Panes.CHUNK_HEADER_BYTES + panes.places(kept) * accumulatorBytes);
+        state.putLong(kept, earlierBits | laterBits, ORDER);
+        for (long bits = earlierBits | laterBits; bits != 0; bits &= bits - 1) {
+            int place = Long.numberOfTrailingZeros(bits);
+            int first = accumulatorAt(earlier, place);
+            int second = accumulatorAt(later, place);
+            boolean isInBoth = (earlierBits & laterBits & 1L << place) != 0;
+            if (isInBoth) {
+                arena.touch(first, accumulatorBytes);
+                merge(first, second);
+                if (holdsMemory) {
+                    release(second);
+                }
+            }
+            boolean hasResult = (earlierBits & 1L << place) != 0;
+            int result = hasResult ? first : second;
+            int home = accumulatorAt(kept, place);
+            if (result != home) {
+                state.putBytes(home, state, result, accumulatorBytes);
+            }
+        }
+        return kept;
+    }
+
+    final long maxPaneBytes() {
+        return Panes.maxBytes(keys.size(), spec.keyGroups(), accumulatorBytes) + KeySlots.CHUNK_SLOTS;
+    }
+
+    final boolean hasRoomFor(long bytes) {
+        return bytes == 0 || bytes < Integer.MAX_VALUE / 2 && arena.hasRoom((int) bytes);
+    }
+
+    // State.
+
+    @Override
+    public void snapshot(StateWriter writer) {
+        firing.settle();
+        counters.snapshot(writer);
+        writer.putLong(watermarkMs);
+        writer.putInt(scratch);
+        writer.putInt(lateScratch);
+        writer.putInt(isSweepDue ? 1 : 0);
+        keys.snapshot(writer);
+        panes.snapshot(writer);
+        firing.snapshot(writer);
+    }
+
+    @Override
+    public void restore(StateReader reader) {
+        counters.restore(reader);
+        advanceTo(reader.getLong());
+        nextDueMs = Long.MIN_VALUE;
+        scratch = reader.getInt();
+        lateScratch = reader.getInt();
+        isSweepDue = reader.getInt() != 0;
+        keys.restore(reader);
+        panes.restore(reader);
+        firing.restore(reader);
+    }
+
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    private long livePanes() {
+        long behind = time.sizeMs / time.paneMs + spec.allowedLatenessMs() / time.paneMs + 2;
+        long ahead = spec.aheadMaxMs() == Long.MAX_VALUE ? 0 : spec.aheadMaxMs() / time.paneMs + 1;
+        return behind + ahead;
+    }
+
+    @Override
+    public long maxStateBytes() {
+        double bytes = (double) livePanes()
+                * Panes.maxBytes(spec.maxKeys(), spec.keyGroups(), accumulatorBytes)
+                + KeySlots.maxBytes(spec.maxKeys(), spec.keyBytes(), spec.keyGroups()) + 2.0 * accumulatorBytes;
+        return bytes >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) bytes;
+    }
+
+    @Override
+    public abstract void onRow(int input, DirectBuffer buffer, int row);
+}
