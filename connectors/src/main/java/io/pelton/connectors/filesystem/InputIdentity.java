@@ -1,0 +1,38 @@
+package io.pelton.connectors.filesystem;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the journal knows of an input: written when the partition is opened, compared when a run resumes.
+ *
+ * @param head      CRC32C of the first {@code headBytes} bytes
+ * @param sizeBytes of all files at the opening
+ * @param listing   CRC32C of names and sizes
+ * @param key       the first file's inode, or "none"
+ * @param names     of several files, for people
+ */
+record InputIdentity(
+        long head, int headBytes, long sizeBytes, int fileCount, long listing, String key, String path, String names) {
+
+    private static final Pattern TEXT = Pattern.compile(
+            "head=(\\p{XDigit}+)/(\\d+) size=(\\d+) files=(\\d+) listing=(\\p{XDigit}+) key=(\\S*) path=([^\n]*)(.*)",
+            Pattern.DOTALL);
+
+    String text() {
+        return "head=" + Long.toHexString(head) + "/" + headBytes + " size=" + sizeBytes + " files=" + fileCount
+                + " listing=" + Long.toHexString(listing) + " key=" + key + " path=" + path + names;
+    }
+
+    /** The identity in a journaled text, or null when it is none. */
+    static InputIdentity parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        return new InputIdentity(
+                Long.parseLong(matcher.group(1), 16), Integer.parseInt(matcher.group(2)),
+                Long.parseLong(matcher.group(3)), Integer.parseInt(matcher.group(4)),
+                Long.parseLong(matcher.group(5), 16), matcher.group(6), matcher.group(7), matcher.group(8));
+    }
+}
