@@ -1,5 +1,6 @@
 package io.pelton.journal.chronicle;
 
+import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
 import io.pelton.journal.storage.SegmentFiles;
@@ -168,7 +169,7 @@ public final class ChronicleStorage implements JournalStorage {
     @Override
     public void deleteSegment(int segment) throws IOException {
         Files.deleteIfExists(SegmentFiles.path(directory, segment));
-        SegmentFiles.forceDirectory(directory);
+        DurableFiles.forceDirectory(directory);
         queue.refreshDirectoryListing();
     }
 

@@ -1,6 +1,6 @@
 package io.pelton.journal.chronicle;
 
-import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class SegmentForcer {
         }
         now.force(isFirst);
         if (isFirst) {
-            SegmentFiles.forceDirectory(directory);
+            DurableFiles.forceDirectory(directory);
         }
         synchronized (this) {
             ended.removeAll(old);

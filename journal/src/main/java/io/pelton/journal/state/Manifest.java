@@ -1,0 +1,146 @@
+package io.pelton.journal.state;
+
+import io.pelton.journal.block.Crc32c;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a state folder is: readable text, one {@code key=value} a line, the last line its checksum.
+ *
+ * @param generation      grows with each writing
+ * @param inputJournalId  random, marks all blocks of the input journal
+ * @param outputJournalId the same for the output journal
+ * @param planHash        hash of the pipeline that the state belongs to
+ * @param script          its name, for messages
+ * @param epoch           number of starts
+ * @param entries         what the engine wants kept beside it, such as the identities of input files
+ */
+public record Manifest(
+        long generation,
+        long inputJournalId,
+        long outputJournalId,
+        String planHash,
+        String script,
+        int epoch,
+        SortedMap<String, String> entries) {
+
+    public static final int FORMAT_VERSION = 1;
+    private static final String TITLE = "pelton-manifest=";
+    private static final String CRC_KEY = "crc32c=";
+    private static final String ENTRY_PREFIX = "entry.";
+
+    public Manifest {
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    public Manifest withEntry(String key, String value) {
+        final SortedMap<String, String> changed = new TreeMap<>(entries);
+        changed.put(key, value);
+        return new Manifest(generation, inputJournalId, outputJournalId, planHash, script, epoch, changed);
+    }
+
+    public Manifest withPlan(String newPlanHash, String newScript) {
+        return new Manifest(generation, inputJournalId, outputJournalId, newPlanHash, newScript, epoch, entries);
+    }
+
+    Manifest withEpoch(int newEpoch) {
+        return new Manifest(generation, inputJournalId, outputJournalId, planHash, script, newEpoch, entries);
+    }
+
+    Manifest withGeneration(long newGeneration) {
+        return new Manifest(newGeneration, inputJournalId, outputJournalId, planHash, script, epoch, entries);
+    }
+
+    byte[] encode() {
+        final StringBuilder text = new StringBuilder();
+        text.append(TITLE).append(FORMAT_VERSION).append('\n');
+        line(text, "generation", Long.toString(generation));
+        line(text, "input-journal", Long.toHexString(inputJournalId));
+        line(text, "output-journal", Long.toHexString(outputJournalId));
+        line(text, "plan", planHash);
+        line(text, "script", script);
+        line(text, "epoch", Integer.toString(epoch));
+        for (final Map.Entry<String, String> entry : entries.entrySet()) {
+            line(text, ENTRY_PREFIX + entry.getKey(), entry.getValue());
+        }
+        final byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+        text.append(CRC_KEY).append(sum(body)).append('\n');
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads what {@link #encode} wrote; null when a single bit of it is wrong. */
+    static Manifest decode(byte[] content) {
+        final String text = new String(content, StandardCharsets.UTF_8);
+        final int crcAt = text.lastIndexOf(CRC_KEY);
+        if (crcAt <= 0 || !text.startsWith(TITLE + FORMAT_VERSION + "\n") || text.charAt(crcAt - 1) != '\n') {
+            return null;
+        }
+        final String body = text.substring(0, crcAt);
+        final byte[] again = body.getBytes(StandardCharsets.UTF_8);
+        if (!text.substring(crcAt).equals(CRC_KEY + sum(again) + "\n")) {
+            return null;
+        }
+        final Map<String, String> values = new TreeMap<>();
+        final SortedMap<String, String> entries = new TreeMap<>();
+        for (final String line : body.split("\n")) {
+            final int equals = separator(line);
+            final String key = unescape(line.substring(0, equals));
+            final String value = unescape(line.substring(equals + 1));
+            if (key.startsWith(ENTRY_PREFIX)) {
+                entries.put(key.substring(ENTRY_PREFIX.length()), value);
+            } else {
+                values.put(key, value);
+            }
+        }
+        return new Manifest(
+                Long.parseLong(values.get("generation")),
+                Long.parseUnsignedLong(values.get("input-journal"), 16),
+                Long.parseUnsignedLong(values.get("output-journal"), 16),
+                values.get("plan"),
+                values.get("script"),
+                Integer.parseInt(values.get("epoch")),
+                entries);
+    }
+
+    private static String sum(byte[] body) {
+        return String.format("%08x", new Crc32c().begin().update(body, 0, body.length).value());
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        text.append(escape(key)).append('=').append(escape(value)).append('\n');
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("=", "\\e");
+    }
+
+    private static String unescape(String value) {
+        final StringBuilder plain = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            final char c = value.charAt(i);
+            if (c != '\\' || i + 1 == value.length()) {
+                plain.append(c);
+                continue;
+            }
+            i++;
+            plain.append(switch (value.charAt(i)) {
+                case 'n' -> '\n';
+                case 'r' -> '\r';
+                case 'e' -> '=';
+                default -> value.charAt(i);
+            });
+        }
+        return plain.toString();
+    }
+
+    private static int separator(String line) {
+        final int equals = line.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalStateException("A manifest line has no key although its checksum holds; line=" + line);
+        }
+        return equals;
+    }
+}

@@ -1,0 +1,132 @@
+package io.pelton.journal.state;
+
+import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.storage.DurableFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots of one pipeline: whole files or none, the newest {@link #KEPT} of them. Not thread safe; the snapshot thread's.
+ */
+public final class SnapshotStore {
+    public static final int KEPT = 3;
+    public static final String SUFFIX = ".pls";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
+    private static final String PREFIX = "snapshot-";
+
+    private final Path directory;
+    private final long journalId;
+
+    /** A file that verified. */
+    public record Entry(Path file, SnapshotHeader header) {
+    }
+
+    /** Removes what an interrupted writing has left. */
+    public SnapshotStore(Path directory, long inputJournalId) {
+        this.directory = directory;
+        this.journalId = inputJournalId;
+        try {
+            Files.createDirectories(directory);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + DurableFiles.ASIDE_SUFFIX)) {
+                for (final Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Begins a snapshot; one of the same input sequence is replaced when it is committed. */
+    public SnapshotWriter begin(SnapshotHeader header) {
+        if (header.journalId() != journalId) {
+            throw new IllegalArgumentException("A snapshot of another journal; journalId=" + header.journalId());
+        }
+        final String name = String.format("%s%020d%s", PREFIX, header.inputSequence() + 1, SUFFIX);
+        try {
+            return new SnapshotWriter(this, directory.resolve(name), header);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The newest one that verifies, read through once already; damaged ones are reported and passed over. */
+    public Optional<SnapshotReader> openNewest() {
+        final List<Entry> good = list();
+        try {
+            return good.isEmpty() ? Optional.empty() : Optional.of(SnapshotReader.open(good.get(0).file()));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** All that verify, newest first. Reads them through. */
+    public List<Entry> list() {
+        final List<Entry> good = new ArrayList<>();
+        try {
+            for (final Path file : files(directory)) {
+                try {
+                    final SnapshotHeader header = SnapshotReader.verify(file);
+                    if (header.journalId() == journalId) {
+                        good.add(new Entry(file, header));
+                    } else {
+                        LOG.warn("A snapshot of another journal is passed over. file={}", file);
+                    }
+                } catch (CorruptJournalException e) {
+                    LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        return good;
+    }
+
+    /** The snapshot files of a folder, newest first, unread. */
+    public static List<Path> files(Path directory) throws IOException {
+        final List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
+                found.forEach(files::add);
+            }
+        }
+        files.sort(Collections.reverseOrder());
+        return files;
+    }
+
+    /** Input behind this sequence is needed by no kept snapshot; -1 when there is none. Goes by names, reads nothing. */
+    public long oldestInputSequence() {
+        try {
+            final List<Path> files = files(directory);
+            if (files.isEmpty()) {
+                return BlockLayout.NO_SEQUENCE;
+            }
+            final String name = files.get(files.size() - 1).getFileName().toString();
+            return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())) - 1;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    void committed() throws IOException {
+        final List<Path> files = files(directory);
+        for (int i = KEPT; i < files.size(); i++) {
+            Files.delete(files.get(i));
+        }
+    }
+
+    private JournalFailedException failed(IOException e) {
+        return new JournalFailedException("Snapshots can't be kept; check the disk; folder=" + directory + " cause=" + e, e);
+    }
+}

@@ -1,0 +1,208 @@
+package io.pelton.journal.state;
+
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.storage.DurableFiles;
+import io.pelton.journal.storage.SegmentFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder that makes a run durable and resumable. Open, it belongs to this object alone; a second one is refused at once,
+ * in this process or another. Order of a start: {@link #open}; for a new folder {@link #initialise}, else compare
+ * {@link #manifest} with what is to run; {@link #beginEpoch}; then the journals. Not thread safe.
+ */
+public final class StateFolder implements AutoCloseable {
+    public static final String MANIFEST = "MANIFEST";
+    public static final String MANIFEST_COPY = "MANIFEST.copy";
+    public static final String INPUT = "input";
+    public static final String OUTPUT = "output";
+    public static final String SNAPSHOTS = "snapshots";
+    public static final String CURSORS = "cursors";
+    public static final String DEAD_LETTERS = "dead-letters";
+    public static final String PLANS = "plans";
+    public static final String REPAIR = "repair";
+    public static final String QUARANTINE = "quarantine";
+
+    private static final List<String> FOLDERS =
+            List.of(INPUT, OUTPUT, SNAPSHOTS, CURSORS, DEAD_LETTERS, PLANS, REPAIR, QUARANTINE);
+
+    private final Path directory;
+    private final StateLock lock;
+    private Manifest manifest;
+
+    private StateFolder(Path directory, StateLock lock, Manifest manifest) {
+        this.directory = directory;
+        this.lock = lock;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Locks the folder, making it when it isn't there, and reads its manifest.
+     *
+     * @throws StateLockedException    when somebody else has it
+     * @throws CorruptJournalException when there is state and no readable copy of its manifest
+     */
+    public static StateFolder open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            final StateLock lock = StateLock.acquire(directory);
+            try {
+                for (final String name : FOLDERS) {
+                    Files.createDirectories(directory.resolve(name));
+                }
+                DurableFiles.forceDirectory(directory);
+                return new StateFolder(directory, lock, readManifest(directory).orElse(null));
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JournalFailedException("The state folder can't be opened; folder=" + directory + " cause=" + e, e);
+        }
+    }
+
+    /** The newest readable copy; empty for a folder without any state. Needs no lock. */
+    public static Optional<Manifest> readManifest(Path directory) throws IOException {
+        final Manifest first = readCopy(directory.resolve(MANIFEST));
+        final Manifest second = readCopy(directory.resolve(MANIFEST_COPY));
+        if (first == null && second == null) {
+            if (!SegmentFiles.list(directory.resolve(INPUT)).isEmpty() || Files.exists(directory.resolve(MANIFEST))) {
+                throw new CorruptJournalException(
+                        "There is state but no readable copy of its manifest; restore MANIFEST from a backup or start over with"
+                                + " --fresh; folder=" + directory);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(second == null || first != null && first.generation() >= second.generation() ? first : second);
+    }
+
+    /** Reads one copy; null when it is missing or damaged. */
+    public static Manifest readCopy(Path file) throws IOException {
+        return Files.exists(file) ? Manifest.decode(Files.readAllBytes(file)) : null;
+    }
+
+    /** True while the folder has no manifest. */
+    public boolean isNew() {
+        return manifest == null;
+    }
+
+    public Manifest manifest() {
+        if (manifest == null) {
+            throw new IllegalStateException("Initialise the state folder first; folder=" + directory);
+        }
+        return manifest;
+    }
+
+    /** Gives a new folder its identity: journal ids are drawn here, once. */
+    public void initialise(String planHash, String script, Map<String, String> entries) {
+        if (manifest != null) {
+            throw new IllegalStateException("The state folder has its identity already; folder=" + directory);
+        }
+        final SecureRandom random = new SecureRandom();
+        store(new Manifest(0, random.nextLong(), random.nextLong(), planHash, script, 0, new TreeMap<>(entries)));
+    }
+
+    /** Counts a start; each start of an engine calls it once, before it opens journals. */
+    public int beginEpoch() {
+        store(manifest().withEpoch(manifest().epoch() + 1));
+        return manifest.epoch();
+    }
+
+    /** Makes a changed manifest durable, in both copies, one after the other. */
+    public void store(Manifest changed) {
+        final Manifest next = changed.withGeneration(manifest == null ? 1 : manifest.generation() + 1);
+        try {
+            DurableFiles.replace(directory.resolve(MANIFEST), next.encode());
+            DurableFiles.replace(directory.resolve(MANIFEST_COPY), next.encode());
+        } catch (IOException e) {
+            throw new JournalFailedException("The manifest can't be written; folder=" + directory + " cause=" + e, e);
+        }
+        manifest = next;
+    }
+
+    /** Removes all state, for a run from the start; whatever Pelton didn't put there stays. Journals must be closed. */
+    public void clear() {
+        try {
+            Files.deleteIfExists(directory.resolve(MANIFEST));
+            Files.deleteIfExists(directory.resolve(MANIFEST_COPY));
+            for (final String name : FOLDERS) {
+                deleteBelow(directory.resolve(name));
+            }
+            DurableFiles.forceDirectory(directory);
+        } catch (IOException | UncheckedIOException e) {
+            throw new JournalFailedException("The old state can't be removed; folder=" + directory + " cause=" + e, e);
+        }
+        manifest = null;
+    }
+
+    public Path path() {
+        return directory;
+    }
+
+    public Path input() {
+        return directory.resolve(INPUT);
+    }
+
+    public Path output() {
+        return directory.resolve(OUTPUT);
+    }
+
+    public Path snapshots() {
+        return directory.resolve(SNAPSHOTS);
+    }
+
+    public Path cursors() {
+        return directory.resolve(CURSORS);
+    }
+
+    public Path deadLetters() {
+        return directory.resolve(DEAD_LETTERS);
+    }
+
+    public Path plans() {
+        return directory.resolve(PLANS);
+    }
+
+    /** Copies being made of cut segments. */
+    public Path repair() {
+        return directory.resolve(REPAIR);
+    }
+
+    /** Files that recovery took out of use; Pelton never reads or removes them. */
+    public Path quarantine() {
+        return directory.resolve(QUARANTINE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new JournalFailedException("The state folder's lock can't be given back; folder=" + directory, e);
+        }
+    }
+
+    private static void deleteBelow(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        final List<Path> found;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            found = paths.sorted(java.util.Comparator.reverseOrder()).toList();
+        }
+        for (final Path path : found) {
+            if (!path.equals(folder)) {
+                Files.delete(path);
+            }
+        }
+    }
+}
