@@ -59,10 +59,8 @@ public final class JournalTailer implements AutoCloseable {
             return false;
         }
         for (int misses = 0; misses < MAX_MISSES; misses++) {
-            while (storage.next()) {
-                if (accept() && block.lastSequence() >= skippedBefore) {
-                    return true;
-                }
+            if (nextRows()) {
+                return true;
             }
             if (!isDurable || expectedSequence > journal.lastSequence()) {
                 return false;
@@ -144,6 +142,20 @@ public final class JournalTailer implements AutoCloseable {
         if (!storage.toSegment(number)) {
             throw new CorruptJournalException(
                     "A segment file is missing; run `pelton journal verify`; segment=" + number);
+        }
+    }
+
+    private boolean nextRows() {
+        try {
+            while (storage.next()) {
+                if (accept() && block.lastSequence() >= skippedBefore) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (InternalError e) {
+            throw new CorruptJournalException(
+                    "The device can't read a mapped segment; check the disk and restart; segment=" + segment, e);
         }
     }
 

@@ -1,9 +1,22 @@
 package io.pelton.journal;
 
+import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.memory.MemoryStorage;
+import io.pelton.journal.recovery.JournalRecovery;
+import io.pelton.journal.recovery.StateEvidence;
+import io.pelton.journal.recovery.StateVerifier;
+import io.pelton.journal.recovery.VerifyReport;
+import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.JvmFlags;
+import java.io.IOException;
+import java.nio.file.Path;
 
-/** Opens journals. Stateless. */
+/** Opens journals. Stateless; Chronicle Queue is loaded by the first durable one. */
 public final class Journals {
     private Journals() {
     }
@@ -11,5 +24,53 @@ public final class Journals {
     /** A journal without a disk, bounded: claims are refused while its tailers haven't released enough. */
     public static Journal inMemory(int capacityBytes) {
         return Journal.open(new MemoryStorage(capacityBytes), JournalPosition.fresh(1, 1), JournalOptions.defaults());
+    }
+
+    /** The input journal of a state folder whose epoch has begun; checked, mended if need be, everything found forced. */
+    public static Journal openInput(StateFolder folder, JournalOptions options) {
+        return open(folder, folder.input(), true, options);
+    }
+
+    /** The output journal of a state folder whose epoch has begun. */
+    public static Journal openOutput(StateFolder folder, JournalOptions options) {
+        return open(folder, folder.output(), false, options);
+    }
+
+    /** Checks every file that counts in a state folder, without changing or locking it. */
+    public static VerifyReport verify(Path stateDirectory, DurabilityMode durability) {
+        try {
+            return StateVerifier.verify(stateDirectory, durability != DurabilityMode.NONE);
+        } catch (IOException | InternalError e) {
+            throw new CorruptJournalException("The state folder can't be read; folder=" + stateDirectory, e);
+        }
+    }
+
+    private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options) {
+        JvmFlags.require();
+        final Manifest manifest = folder.manifest();
+        if (manifest.epoch() < 1) {
+            throw new IllegalStateException("Begin an epoch before opening journals; folder=" + folder.path());
+        }
+        final long journalId = isInput ? manifest.inputJournalId() : manifest.outputJournalId();
+        try {
+            final StateEvidence evidence =
+                    StateEvidence.of(folder.path(), manifest, options.durability() != DurabilityMode.NONE, false);
+            final JournalRecovery recovery = new JournalRecovery(
+                    directory, folder.repair(), folder.quarantine(), journalId,
+                    (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
+            final JournalPosition position = recovery.recover(
+                    manifest.epoch(), isInput, isInput ? evidence.input() : evidence.output(),
+                    isInput ? evidence.inputNeededFrom() : BlockLayout.NO_SEQUENCE);
+            return Journal.open(ChronicleStorage.open(directory, options.segmentBytes()), position, options);
+        } catch (IOException e) {
+            throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory + " cause=" + e, e);
+        } catch (InternalError e) {
+            throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory, e);
+        }
+    }
+
+    /** A file is a little longer than its segment. */
+    private static int segmentBytesFor(long fileBytes, JournalOptions options) {
+        return (int) Math.max(options.segmentBytes(), Long.highestOneBit(Math.max(1, fileBytes)));
     }
 }

@@ -44,7 +44,7 @@ public final class ChronicleStorage implements JournalStorage {
     private long endPosition;
     private boolean isRollDue;
 
-    private ChronicleStorage(Path directory, int segmentBytes, int lastSegment) {
+    private ChronicleStorage(Path directory, int segmentBytes, int mappedBytes, int lastSegment) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.clock = new SegmentClock(lastSegment);
@@ -53,7 +53,7 @@ public final class ChronicleStorage implements JournalStorage {
         final SingleChronicleQueueBuilder builder = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LegacyRollCycles.MINUTELY)
                 .timeProvider(clock)
-                .blockSize(segmentBytes);
+                .blockSize(mappedBytes);
         this.queue = builder.build();
         try {
             if (builder.readOnly()) {
@@ -78,8 +78,12 @@ public final class ChronicleStorage implements JournalStorage {
         Files.createDirectories(directory);
         Files.deleteIfExists(directory.resolve(SegmentFiles.METADATA));
         final List<Integer> segments = SegmentFiles.list(directory);
+        long mappedBytes = segmentBytes;
+        for (final int segment : segments) {
+            mappedBytes = Math.max(mappedBytes, Long.highestOneBit(Files.size(SegmentFiles.path(directory, segment))));
+        }
         return new ChronicleStorage(
-                directory, segmentBytes, segments.isEmpty() ? 0 : segments.get(segments.size() - 1));
+                directory, segmentBytes, (int) mappedBytes, segments.isEmpty() ? 0 : segments.get(segments.size() - 1));
     }
 
     @Override
@@ -188,6 +192,9 @@ public final class ChronicleStorage implements JournalStorage {
         } finally {
             forcer.close();
             room.close();
+        }
+        if (endPosition > 0) {
+            room.giveBack(SegmentFiles.path(directory, clock.segment()), endPosition + RESERVE_BYTES);
         }
     }
 

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class SegmentRoom {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRoom.class);
     private static final int O_RDWR = 2;
+    private static final int PUNCH_HOLE_KEEP_SIZE = 3;
+    private static final int PAGE_BYTES = 4096;
     private static final int RETRY_EVERY = 1024;
     private static final int NONE = -1;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20);
@@ -63,6 +65,19 @@ final class SegmentRoom {
     synchronized void used(int segment) throws IOException {
         if (Files.exists(SegmentFiles.preparedPath(directory, segment))) {
             throw new IOException("Chronicle Queue didn't use the reserved file; segment=" + segment);
+        }
+    }
+
+    /** Gives back the room behind the end of a segment that nothing more is written to; its length stays. */
+    void giveBack(Path file, long from) {
+        final PosixAPI posix = PosixAPI.posix();
+        final int descriptor = posix.open(file.toString(), O_RDWR, 0);
+        if (descriptor >= 0) {
+            final long start = (from + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+            if (start < roomBytes && posix.fallocate(descriptor, PUNCH_HOLE_KEEP_SIZE, start, roomBytes - start) != 0) {
+                LOG.debug("The room behind a segment's end stays taken. file={} error={}", file, posix.lastErrorStr());
+            }
+            posix.close(descriptor);
         }
     }
 

@@ -62,6 +62,13 @@ public final class SnapshotReader implements AutoCloseable {
         }
     }
 
+    /** Reads and checks only the header. */
+    public static SnapshotHeader headerOf(Path file) throws IOException {
+        try (SnapshotReader reader = open(file)) {
+            return reader.header();
+        }
+    }
+
     public SnapshotHeader header() {
         return header;
     }

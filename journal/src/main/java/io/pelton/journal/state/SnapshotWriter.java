@@ -115,6 +115,9 @@ public final class SnapshotWriter implements AutoCloseable {
 
     private void writeHeader(SnapshotHeader header) {
         final byte[] hash = header.planHash().getBytes(StandardCharsets.UTF_8);
+        if (hash.length > SnapshotLayout.MAX_NAME_BYTES) {
+            throw new IllegalArgumentException("Not a plan hash; bytes=" + hash.length);
+        }
         final UnsafeBuffer head = new UnsafeBuffer(new byte[SnapshotLayout.HEADER_FIXED_BYTES + hash.length]);
         head.putInt(0, SnapshotLayout.HEADER_MAGIC, LITTLE_ENDIAN);
         head.putInt(4, SnapshotLayout.VERSION, LITTLE_ENDIAN);

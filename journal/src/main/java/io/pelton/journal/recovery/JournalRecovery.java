@@ -1,0 +1,137 @@
+package io.pelton.journal.recovery;
+
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.storage.DurableFiles;
+import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.SegmentInfo;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the files of one journal fit to be opened: checks them, cuts what may be cut, stops when something durable is gone.
+ * The caller holds the state folder's lock. Every step can be cut off and done again.
+ */
+public final class JournalRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
+
+    private final Path directory;
+    private final Path repair;
+    private final Path quarantine;
+    private final long journalId;
+    private final SegmentRewriter rewriter;
+
+    /** @param openStorage opens an empty folder for the copy of a segment, with room for this many bytes */
+    public JournalRecovery(
+            Path directory, Path repair, Path quarantine, long journalId, SegmentRewriter.StorageOpener openStorage) {
+        this.directory = directory;
+        this.repair = repair.resolve(directory.getFileName());
+        this.quarantine = quarantine;
+        this.journalId = journalId;
+        this.rewriter = new SegmentRewriter(this.repair, journalId, openStorage);
+    }
+
+    /**
+     * Checks and mends, and makes durable all that was found: what is acknowledged next may rest on it.
+     *
+     * @throws CorruptJournalException with the whole report when something durable is gone; nothing was changed then
+     */
+    public JournalPosition recover(int epoch, boolean isInput, DurabilityProof outside, long neededFrom) throws IOException {
+        Files.createDirectories(directory);
+        final JournalScan scan = JournalScan.of(directory, journalId, isInput, outside, neededFrom);
+        final VerifyReport report = new VerifyReport(scan.findings());
+        if (report.severity() == Severity.DAMAGED) {
+            throw new CorruptJournalException(report.text());
+        }
+        final int nextSegment = highestNumber() + 1;
+        if (report.severity() == Severity.REPAIRABLE) {
+            LOG.warn("A journal is being mended.\n{}", report.text());
+        }
+        mend(scan);
+        return new JournalPosition(
+                journalId, epoch, nextSegment, scan.lastSequence(), scan.lastCrc(), makeDurable(scan));
+    }
+
+    private void mend(JournalScan scan) throws IOException {
+        for (int i = scan.lost().size() - 1; i >= 0; i--) {
+            moveToQuarantine(scan.lost().get(i).file());
+        }
+        for (final SegmentScan segment : scan.kept()) {
+            if (segment.isSealed()) {
+                continue;
+            }
+            final Path copy = rewriter.rewrite(segment);
+            if (segment.hasBadBytes() || segment.hasHole()) {
+                copyToQuarantine(segment.file());
+            }
+            Files.move(copy, segment.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.forceDirectory(directory);
+        }
+        SegmentRewriter.clear(repair);
+    }
+
+    private List<SegmentInfo> makeDurable(JournalScan scan) throws IOException {
+        final List<SegmentInfo> segments = new ArrayList<>();
+        for (final SegmentScan segment : scan.kept()) {
+            DurableFiles.forceFile(segment.file());
+            segments.add(new SegmentInfo(segment.number(), segment.baseSequence()));
+        }
+        DurableFiles.forceDirectory(directory);
+        return segments;
+    }
+
+    /** The highest number ever seen here: a number that is in quarantine is never given again. */
+    private int highestNumber() throws IOException {
+        int highest = 0;
+        for (final int number : SegmentFiles.list(directory)) {
+            highest = Math.max(highest, number);
+        }
+        final String prefix = directory.getFileName() + "-";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(quarantine, prefix + "*")) {
+            for (final Path file : files) {
+                final String name = file.getFileName().toString().substring(prefix.length());
+                final int end = name.indexOf(SegmentFiles.SUFFIX);
+                if (end > 0) {
+                    final Path plain = Path.of(name.substring(0, end) + SegmentFiles.SUFFIX);
+                    highest = Math.max(highest, SegmentFiles.segmentOf(plain));
+                }
+            }
+        }
+        return highest;
+    }
+
+    private void moveToQuarantine(Path file) throws IOException {
+        Files.move(file, quarantineName(file), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.forceDirectory(quarantine);
+        DurableFiles.forceDirectory(directory);
+    }
+
+    /** A second name for the same bytes where the file system can; the first name is about to be given to the copy. */
+    private void copyToQuarantine(Path file) throws IOException {
+        final Path target = quarantineName(file);
+        try {
+            Files.createLink(target, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(file, target);
+            DurableFiles.forceFile(target);
+        }
+        DurableFiles.forceDirectory(quarantine);
+    }
+
+    private Path quarantineName(Path file) {
+        final String base = directory.getFileName() + "-" + file.getFileName();
+        Path target = quarantine.resolve(base);
+        for (int i = 1; Files.exists(target); i++) {
+            target = quarantine.resolve(base + "." + i);
+        }
+        return target;
+    }
+}

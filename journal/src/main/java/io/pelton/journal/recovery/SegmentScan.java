@@ -1,0 +1,135 @@
+package io.pelton.journal.recovery;
+
+import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.BlockReader;
+import io.pelton.journal.block.SegmentHeader;
+import io.pelton.journal.block.SegmentTrailer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What one segment file holds.
+ *
+ * @param header             the header block, null when the file doesn't begin with a good one
+ * @param lastSequence       last row of the dense part, base − 1 for none
+ * @param lastCrc            checksum of the last rows block in the dense part, 0 for none
+ * @param rowBlocks          rows blocks in the dense part
+ * @param goodEnd            where the dense part ends in the file
+ * @param hasTrailer         it ends with a trailer that agrees with it
+ * @param hasBadBytes        there is something that is neither a good block nor Chronicle's own
+ * @param firstBadSequence   what was expected where the dense part broke off with good blocks behind it, -1 when it didn't
+ * @param blocksBehind       good blocks behind the break
+ * @param provenDurable      highest durable sequence that any good block names, -1 for none
+ */
+record SegmentScan(
+        Path file,
+        int number,
+        long fileBytes,
+        SegmentHeader header,
+        long lastSequence,
+        int lastCrc,
+        long rowBlocks,
+        int goodEnd,
+        boolean hasTrailer,
+        boolean hasBadBytes,
+        long firstBadSequence,
+        long blocksBehind,
+        long provenDurable) {
+
+    static SegmentScan of(Path file, long journalId) throws IOException {
+        try (SegmentWalk walk = SegmentWalk.open(file, journalId)) {
+            return new Scanner(walk).scan();
+        }
+    }
+
+    long baseSequence() {
+        return header.baseSequence();
+    }
+
+    boolean hasHole() {
+        return firstBadSequence >= 0;
+    }
+
+    /** Nothing to mend: it ends as the journal ended it. */
+    boolean isSealed() {
+        return hasTrailer && !hasBadBytes && !hasHole();
+    }
+
+    /** One pass over a file. */
+    private static final class Scanner {
+        private final SegmentWalk walk;
+        private SegmentHeader header;
+        private long expected;
+        private int lastCrc;
+        private int crcXor;
+        private long rowBlocks;
+        private int goodEnd;
+        private boolean hasTrailer;
+        private long firstBadSequence = BlockLayout.NO_SEQUENCE;
+        private long blocksBehind;
+        private long provenDurable = BlockLayout.NO_SEQUENCE;
+
+        private Scanner(SegmentWalk walk) {
+            this.walk = walk;
+        }
+
+        private SegmentScan scan() {
+            while (walk.next()) {
+                final BlockReader block = walk.block();
+                provenDurable = Math.max(provenDurable, block.durableSequence());
+                if (firstBadSequence >= 0 || !continues(block)) {
+                    if (firstBadSequence < 0) {
+                        firstBadSequence = expected;
+                    }
+                    blocksBehind++;
+                } else {
+                    goodEnd = walk.blockEnd();
+                }
+            }
+            return new SegmentScan(
+                    walk.file(), walk.segment(), walk.fileBytes(), header, expected - 1, lastCrc, rowBlocks, goodEnd,
+                    hasTrailer, walk.hasBadBytes(), firstBadSequence, blocksBehind, provenDurable);
+        }
+
+        /** True when this block belongs where it stands; takes it into account. */
+        private boolean continues(BlockReader block) {
+            return switch (block.type()) {
+                case SEGMENT_HEADER -> acceptHeader(block);
+                case SEGMENT_TRAILER -> acceptTrailer(block);
+                case ROWS, REFERENCE -> acceptRows(block);
+            };
+        }
+
+        private boolean acceptHeader(BlockReader block) {
+            if (header != null || goodEnd > 0) {
+                return false;
+            }
+            header = SegmentHeader.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
+            if (header == null || header.segment() != walk.segment()) {
+                header = null;
+                return false;
+            }
+            expected = header.baseSequence();
+            return true;
+        }
+
+        private boolean acceptRows(BlockReader block) {
+            if (header == null || hasTrailer || block.firstSequence() != expected) {
+                return false;
+            }
+            expected += block.rowCount();
+            lastCrc = block.storedCrc();
+            crcXor ^= lastCrc;
+            rowBlocks++;
+            return true;
+        }
+
+        private boolean acceptTrailer(BlockReader block) {
+            final SegmentTrailer trailer =
+                    SegmentTrailer.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
+            hasTrailer = header != null && trailer != null && trailer.lastSequence() == expected - 1
+                    && trailer.blockCount() == rowBlocks && trailer.crcXor() == crcXor;
+            return hasTrailer;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.pelton.journal.recovery;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.BlockReader;
+import io.pelton.journal.block.BlockType;
+import io.pelton.journal.block.SegmentHeader;
+import io.pelton.journal.storage.SegmentFiles;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Steps through every block of one segment file that checks, by Chronicle's 4-byte document headers as long as they lead from
+ * block to block, and by a search for our own magic wherever they don't. One thread.
+ */
+public final class SegmentWalk implements AutoCloseable {
+    static final int NOT_COMPLETE = 0x80000000;
+    static final int META_DATA = 0x40000000;
+    static final int LENGTH_MASK = 0x3FFFFFFF;
+    static final int END_MARK = 0xC0000000;
+
+    private final Path file;
+    private final int segment;
+    private final long journalId;
+    private final MappedByteBuffer mapped;
+    private final UnsafeBuffer buffer;
+    private final int size;
+    private final BlockReader block = new BlockReader();
+    private int position;
+    private int sureEnd;
+    private int blockPosition;
+    private boolean isBeyondBadBytes;
+    private boolean hasBadBytes;
+    private boolean hasEndMark;
+    private boolean isEnded;
+
+    private SegmentWalk(Path file, MappedByteBuffer mapped, long journalId) {
+        this.file = file;
+        this.segment = SegmentFiles.segmentOf(file);
+        this.mapped = mapped;
+        this.buffer = new UnsafeBuffer(0, 0);
+        if (mapped != null) {
+            buffer.wrap(mapped);
+        }
+        this.size = buffer.capacity();
+        this.journalId = journalId;
+    }
+
+    public static SegmentWalk open(Path file, long journalId) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final long length = Math.min(channel.size(), Integer.MAX_VALUE - Long.BYTES);
+            return new SegmentWalk(
+                    file, length == 0 ? null : channel.map(FileChannel.MapMode.READ_ONLY, 0, length), journalId);
+        }
+    }
+
+    /** The journal id that a file's own header block claims and proves by its checksum; empty when it has none. */
+    public static OptionalLong journalIdOf(Path file) throws IOException {
+        try (SegmentWalk walk = open(file, 0)) {
+            for (int at = 0; at + BlockLayout.HEADER_LENGTH + Long.BYTES * 2 <= walk.size; at += Integer.BYTES) {
+                if (walk.buffer.getInt(at, LITTLE_ENDIAN) != BlockLayout.MAGIC
+                        || walk.block.checkFrame(walk.buffer, at, walk.size - at, walk.segment) != BlockReader.Verdict.GOOD
+                        || walk.block.type() != BlockType.SEGMENT_HEADER) {
+                    continue;
+                }
+                final SegmentHeader header = SegmentHeader.decode(
+                        walk.buffer, walk.block.payloadOffset(), walk.block.payloadLength());
+                if (header != null && walk.block.check(walk.buffer, at, walk.size - at, header.journalId(), walk.segment)
+                        == BlockReader.Verdict.GOOD) {
+                    return OptionalLong.of(header.journalId());
+                }
+            }
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Steps to the next block that checks; false at the file's end. */
+    public boolean next() {
+        isBeyondBadBytes = false;
+        while (!isEnded && position + Integer.BYTES <= size) {
+            final int word = buffer.getInt(position, LITTLE_ENDIAN);
+            final int start = position + Integer.BYTES;
+            final int length = word & LENGTH_MASK;
+            if (word == 0 || word == END_MARK) {
+                hasEndMark = word == END_MARK;
+                return search();
+            }
+            if ((word & NOT_COMPLETE) != 0 || length > size - start) {
+                hasBadBytes = true;
+                return search();
+            }
+            if ((word & META_DATA) != 0) {
+                position = aligned(start + length);
+            } else if (block.check(buffer, start, length, journalId, segment) == BlockReader.Verdict.GOOD) {
+                return found(start);
+            } else {
+                hasBadBytes = true;
+                return search();
+            }
+        }
+        isEnded = true;
+        return false;
+    }
+
+    /** The current block. */
+    public BlockReader block() {
+        return block;
+    }
+
+    /** Where the current block begins in the file. */
+    public int blockPosition() {
+        return blockPosition;
+    }
+
+    /** Where the current block ends, padding included. */
+    public int blockEnd() {
+        return blockPosition + BlockLayout.blockLength(block.payloadLength());
+    }
+
+    /** True when the current block was found by searching, behind bytes that lead nowhere. */
+    public boolean isBeyondBadBytes() {
+        return isBeyondBadBytes;
+    }
+
+    /** True when anything so far was neither a block nor Chronicle's own. */
+    public boolean hasBadBytes() {
+        return hasBadBytes;
+    }
+
+    /** True once Chronicle's end mark has been met. */
+    public boolean hasEndMark() {
+        return hasEndMark;
+    }
+
+    public int segment() {
+        return segment;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public int fileBytes() {
+        return size;
+    }
+
+    @Override
+    public void close() {
+        isEnded = true;
+        if (mapped != null) {
+            buffer.wrap(0, 0);
+            IoUtil.unmap(mapped);
+        }
+    }
+
+    private boolean found(int start) {
+        blockPosition = start;
+        position = aligned(blockEnd());
+        sureEnd = position;
+        return true;
+    }
+
+    /** Looks for the next good block behind the last one, whatever lies between. */
+    private boolean search() {
+        for (int at = sureEnd; at + BlockLayout.HEADER_LENGTH <= size; at += Integer.BYTES) {
+            if (buffer.getInt(at, LITTLE_ENDIAN) == BlockLayout.MAGIC
+                    && block.check(buffer, at, size - at, journalId, segment) == BlockReader.Verdict.GOOD) {
+                hasBadBytes = true;
+                isBeyondBadBytes = true;
+                return found(at);
+            }
+        }
+        isEnded = true;
+        return false;
+    }
+
+    private static int aligned(int at) {
+        return (at + Integer.BYTES - 1) & -Integer.BYTES;
+    }
+}

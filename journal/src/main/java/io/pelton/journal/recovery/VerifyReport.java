@@ -1,0 +1,42 @@
+package io.pelton.journal.recovery;
+
+import java.util.List;
+import java.util.Locale;
+
+/** All that a check found, clean files included, in the order of the check. */
+public record VerifyReport(List<Finding> findings) {
+
+    public VerifyReport {
+        findings = List.copyOf(findings);
+    }
+
+    public Severity severity() {
+        Severity worst = Severity.CLEAN;
+        for (final Finding finding : findings) {
+            if (finding.severity().compareTo(worst) > 0) {
+                worst = finding.severity();
+            }
+        }
+        return worst;
+    }
+
+    /** 0 clean, 1 the next start mends it, 2 damage. */
+    public int exitCode() {
+        return severity().exitCode();
+    }
+
+    /** A line for each finding and a last one with the verdict. */
+    public String text() {
+        final StringBuilder text = new StringBuilder();
+        for (final Finding finding : findings) {
+            text.append(String.format("%-10s  %s  %s%n",
+                    finding.severity().name().toLowerCase(Locale.ROOT), finding.file(), finding.message()));
+        }
+        text.append(switch (severity()) {
+            case CLEAN -> "Everything checks.";
+            case REPAIRABLE -> "The next start mends this; nothing that had been promised is lost.";
+            case DAMAGED -> "Something that had been durable is gone or wrong. Restore it from a backup, or start over with --fresh.";
+        });
+        return text.append(System.lineSeparator()).toString();
+    }
+}
