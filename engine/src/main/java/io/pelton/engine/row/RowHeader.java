@@ -112,4 +112,9 @@ public final class RowHeader {
     public static void partition(MutableDirectBuffer buffer, int row, int partition) {
         buffer.putInt(row + PARTITION_OFFSET, partition, ORDER);
     }
+
+    /** Marks the row as the last one of its message. */
+    public static void lastOfMessage(MutableDirectBuffer buffer, int row) {
+        buffer.putByte(row + FLAGS_OFFSET, (byte) (buffer.getByte(row + FLAGS_OFFSET) | LAST_OF_MESSAGE));
+    }
 }
