@@ -19,7 +19,7 @@ class HabitsTest {
     private static final Pattern INEXACT = Pattern.compile("(java\\.lang\\.)?Math\\."
             + "(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|expm1|log|log10|log1p|pow|cbrt|hypot)");
     private static final Pattern RANDOM = Pattern.compile(
-            "(java\\.lang\\.)?Math\\.random|new (java\\.util\\.)?(Random|SecureRandom|SplittableRandom)\\(\\)"
+            "(java\\.lang\\.)?Math\\.random|new (java\\.util\\.)?(Random|SplittableRandom)\\(\\)"
             + "|.*ThreadLocalRandom\\.current|.*UUID\\.randomUUID");
     private static final Pattern MOCKING = Pattern.compile(
             "import (static )?(org\\.mockito|org\\.easymock|org\\.jmock|mockit|io\\.mockk|org\\.powermock)\\..*");
