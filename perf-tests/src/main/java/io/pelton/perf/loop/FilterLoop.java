@@ -1,11 +1,15 @@
 package io.pelton.perf.loop;
 
 import io.pelton.perf.workload.Readings;
-import io.pelton.perf.workload.ResultChecksum;
+import io.pelton.perf.workload.Results;
 
 /** Filter, then project. One thread. */
 public final class FilterLoop implements Loop {
-    private final ResultChecksum results = new ResultChecksum();
+    private final Results results;
+
+    public FilterLoop(Results results) {
+        this.results = results;
+    }
 
     @Override
     public void onReading(int device, long eventTimeMs, double temperature) {
@@ -17,10 +21,5 @@ public final class FilterLoop implements Loop {
     @Override
     public void onEnd() {
         // Nothing is kept.
-    }
-
-    @Override
-    public ResultChecksum results() {
-        return results;
     }
 }

@@ -1,6 +1,6 @@
 package io.pelton.perf.loop;
 
-import io.pelton.perf.workload.ResultChecksum;
+import io.pelton.perf.workload.Results;
 import io.pelton.perf.workload.Workload;
 
 /** One workload written by hand. One thread. */
@@ -12,15 +12,12 @@ public interface Loop {
     /** The input has ended: everything open is emitted. */
     void onEnd();
 
-    /** What came out so far. */
-    ResultChecksum results();
-
     /** The loop of this workload for so many devices. */
-    static Loop of(Workload workload, int devices) {
+    static Loop of(Workload workload, int devices, Results results) {
         return switch (workload) {
-            case W1, W2 -> new WindowLoop(workload.windowMs(), workload.slideMs(), devices);
-            case W4 -> new FilterLoop();
-            case PASS -> new PassLoop();
+            case W1, W2 -> new WindowLoop(workload.windowMs(), workload.slideMs(), devices, results);
+            case W4 -> new FilterLoop(results);
+            case PASS -> new PassLoop(results);
         };
     }
 }

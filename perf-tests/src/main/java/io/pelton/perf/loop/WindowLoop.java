@@ -1,7 +1,7 @@
 package io.pelton.perf.loop;
 
 import io.pelton.perf.workload.Readings;
-import io.pelton.perf.workload.ResultChecksum;
+import io.pelton.perf.workload.Results;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.collections.Int2IntHashMap;
@@ -26,12 +26,13 @@ public final class WindowLoop implements Loop {
     private final double[] sums;
     private final double[] lows;
     private final double[] highs;
-    private final ResultChecksum results = new ResultChecksum();
+    private final Results results;
     private int slotCount;
     private long maxTimeMs = Long.MIN_VALUE;
     private long nextEndMs = Long.MIN_VALUE;
 
-    public WindowLoop(long sizeMs, long slideMs, int maxDevices) {
+    public WindowLoop(long sizeMs, long slideMs, int maxDevices, Results results) {
+        this.results = results;
         this.sizeMs = sizeMs;
         this.slideMs = slideMs;
         panesOfWindow = (int) (sizeMs / slideMs);
@@ -119,10 +120,5 @@ public final class WindowLoop implements Loop {
         if (slotCount > 0) {
             closeWindows(maxTimeMs + sizeMs);
         }
-    }
-
-    @Override
-    public ResultChecksum results() {
-        return results;
     }
 }

@@ -4,6 +4,7 @@ import io.pelton.perf.loop.DisruptorHop;
 import io.pelton.perf.loop.Loop;
 import io.pelton.perf.measure.ThreadMeter;
 import io.pelton.perf.workload.Readings;
+import io.pelton.perf.workload.ResultChecksum;
 import io.pelton.perf.workload.Workload;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,8 @@ public final class HopContender implements Contender {
 
     @Override
     public RunFigures run(long events) {
-        Loop loop = Loop.of(workload, readings.devices());
+        ResultChecksum results = new ResultChecksum();
+        Loop loop = Loop.of(workload, readings.devices(), results);
         DisruptorHop hop = new DisruptorHop(loop);
         CompletableFuture<long[]> used = new CompletableFuture<>();
         Thread consumer = new Thread(() -> {
@@ -60,7 +62,7 @@ public final class HopContender implements Contender {
         try {
             long[] others = used.get();
             long wallNs = System.nanoTime() - startNs;
-            return new RunFigures(events, wallNs, ownNs + others[0], ownBytes + others[1], loop.results().text());
+            return new RunFigures(events, wallNs, ownNs + others[0], ownBytes + others[1], results.text());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the consumer failed: events=" + events, e.getCause());
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.pelton.perf.loop.Loop;
 import io.pelton.perf.loop.LoopRun;
 import io.pelton.perf.measure.ThreadMeter;
 import io.pelton.perf.workload.Readings;
+import io.pelton.perf.workload.ResultChecksum;
 import io.pelton.perf.workload.Workload;
 
 /** The hand-written loop on the caller's thread: the baseline. */
@@ -33,7 +34,8 @@ public final class LoopContender implements Contender {
 
     @Override
     public RunFigures run(long events) {
-        Loop loop = Loop.of(workload, readings.devices());
+        ResultChecksum results = new ResultChecksum();
+        Loop loop = Loop.of(workload, readings.devices(), results);
         long allocated = ThreadMeter.ownAllocatedBytes();
         long cpuNs = ThreadMeter.ownCpuNs();
         long startNs = System.nanoTime();
@@ -42,6 +44,6 @@ public final class LoopContender implements Contender {
         long wallNs = System.nanoTime() - startNs;
         long usedNs = ThreadMeter.ownCpuNs() - cpuNs;
         return new RunFigures(
-                events, wallNs, usedNs, ThreadMeter.ownAllocatedBytes() - allocated, loop.results().text());
+                events, wallNs, usedNs, ThreadMeter.ownAllocatedBytes() - allocated, results.text());
     }
 }

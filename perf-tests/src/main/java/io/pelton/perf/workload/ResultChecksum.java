@@ -4,11 +4,12 @@ package io.pelton.perf.workload;
  * Count and order-independent checksum of results: two implementations that computed the same rows, in whatever order,
  * have the same. One thread.
  */
-public final class ResultChecksum {
+public final class ResultChecksum implements Results {
     private long count;
     private long sum;
 
-    /** Takes one result row; bit-exact in its doubles. */
+    /** Bit-exact in its doubles. */
+    @Override
     public void add(int device, long atMs, long readings, double average, double lowest, double highest) {
         long hash = mix(device + 0x9E3779B97F4A7C15L);
         hash = mix(hash ^ atMs);

@@ -1,0 +1,28 @@
+package io.pelton.perf.latency;
+
+/**
+ * When events are due. Immutable.
+ *
+ * @param startNs   {@code System.nanoTime} of event 0
+ * @param perSecond events a second
+ * @param warmup    events before the first that counts
+ * @param count     all events, warm-up included
+ */
+public record Schedule(long startNs, long perSecond, long warmup, long count) {
+
+    /** Begins in a moment: long enough to start what must be started. */
+    public static Schedule of(long perSecond, int warmupSeconds, int seconds) {
+        return new Schedule(System.nanoTime() + 200_000_000L, perSecond, perSecond * warmupSeconds,
+                perSecond * (warmupSeconds + seconds));
+    }
+
+    /** When this event is due. */
+    public long dueNs(long number) {
+        return startNs + number * 1_000_000_000L / perSecond;
+    }
+
+    /** True when results caused at this time count. */
+    public boolean counts(long dueNs) {
+        return dueNs >= dueNs(warmup);
+    }
+}
