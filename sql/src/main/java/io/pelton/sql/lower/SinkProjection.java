@@ -1,0 +1,35 @@
+package io.pelton.sql.lower;
+
+import io.pelton.engine.row.ColumnType;
+import io.pelton.engine.row.Schema;
+import io.pelton.sql.plan.Expression;
+import io.pelton.sql.plan.InputReference;
+import io.pelton.sql.plan.Literal;
+import io.pelton.sql.plan.PlanNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last step of an INSERT: the query's columns as the sink's. */
+public final class SinkProjection {
+    private SinkProjection() {
+    }
+
+    /**
+     * Casts to the sink's types. A column stays nullable when the query's is, even if the sink's is NOT NULL: then its NULLs
+     * have to be caught at run time.
+     *
+     * @param sources for each column of the sink the query's column, or -1 for NULL
+     */
+    public static PlanNode project(PlanNode query, int[] sources, Schema sink) {
+        List<Expression> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < sources.length; i++) {
+            ColumnType type = sink.type(i);
+            columns.add(sources[i] < 0
+                    ? new Literal(null, type.withNullable(true))
+                    : Casts.to(new InputReference(sources[i], query.schema().type(sources[i])), type));
+            names.add(sink.column(i).name());
+        }
+        return Calcs.project(query, columns, names);
+    }
+}

@@ -1,0 +1,62 @@
+package io.pelton.sql.type;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Makes types; keeps time attributes what they are where nothing was computed, and plain timestamps elsewhere. */
+public final class FlinkTypeFactory extends SqlTypeFactoryImpl {
+
+    public FlinkTypeFactory() {
+        super(FlinkTypeSystem.INSTANCE);
+    }
+
+    /** The time attribute over a timestamp type; its precision stays. */
+    public RelDataType timeAttribute(RelDataType timestamp) {
+        return canonize(new TimeAttributeType(
+                timestamp.getSqlTypeName(), timestamp.getPrecision(), timestamp.isNullable()));
+    }
+
+    /** The plain timestamp under a time attribute; any other type stays. */
+    public RelDataType plain(RelDataType type) {
+        if (!TimeAttributeType.is(type)) {
+            return type;
+        }
+        return createTypeWithNullability(createSqlType(type.getSqlTypeName(), type.getPrecision()), type.isNullable());
+    }
+
+    /** STRING. */
+    public RelDataType string(boolean nullable) {
+        return createTypeWithNullability(createSqlType(SqlTypeName.VARCHAR, FlinkTypeSystem.STRING_LENGTH), nullable);
+    }
+
+    @Override
+    public Charset getDefaultCharset() {
+        return StandardCharsets.UTF_8;
+    }
+
+    @Override
+    public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+        if (TimeAttributeType.is(type)) {
+            return canonize(new TimeAttributeType(type.getSqlTypeName(), type.getPrecision(), nullable));
+        }
+        return super.createTypeWithNullability(type, nullable);
+    }
+
+    @Override
+    public RelDataType leastRestrictive(List<RelDataType> types) {
+        if (types.stream().noneMatch(TimeAttributeType::is)) {
+            return super.leastRestrictive(types);
+        }
+        RelDataType first = types.get(0);
+        boolean same = types.stream().allMatch(type -> TimeAttributeType.is(type)
+                && type.getSqlTypeName() == first.getSqlTypeName() && type.getPrecision() == first.getPrecision());
+        if (same) {
+            return createTypeWithNullability(first, types.stream().anyMatch(RelDataType::isNullable));
+        }
+        return super.leastRestrictive(types.stream().map(this::plain).toList());
+    }
+}
