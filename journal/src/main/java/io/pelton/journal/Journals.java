@@ -12,12 +12,17 @@ import io.pelton.journal.recovery.VerifyReport;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens journals. Stateless; Chronicle Queue is loaded by the first durable one. */
 public final class Journals {
+    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
     private Journals() {
     }
 
@@ -61,11 +66,23 @@ public final class Journals {
             final JournalPosition position = recovery.recover(
                     manifest.epoch(), isInput, isInput ? evidence.input() : evidence.output(),
                     isInput ? evidence.inputNeededFrom() : BlockLayout.NO_SEQUENCE);
-            return Journal.open(ChronicleStorage.open(directory, options.segmentBytes()), position, options);
+            return Journal.open(openStorage(directory, recovery, position, options), position, options);
         } catch (IOException e) {
             throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory + " cause=" + e, e);
         } catch (InternalError e) {
             throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory, e);
+        }
+    }
+
+    private static JournalStorage openStorage(
+            Path directory, JournalRecovery recovery, JournalPosition position, JournalOptions options) throws IOException {
+        try {
+            return ChronicleStorage.open(directory, options.segmentBytes());
+        } catch (RuntimeException | AssertionError e) {
+            LOG.warn("All blocks check, but Chronicle Queue can't open its files: they are written anew. folder={} cause={}",
+                    directory, e.toString());
+            recovery.renewContainers(position);
+            return ChronicleStorage.open(directory, options.segmentBytes());
         }
     }
 

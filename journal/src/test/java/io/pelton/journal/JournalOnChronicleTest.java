@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.chronicle.ChronicleStorage;
+import io.pelton.journal.recovery.JournalDump;
 import io.pelton.journal.storage.JournalPosition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +49,81 @@ class JournalOnChronicleTest {
             assertTrue(tailer.next());
             assertEquals(500, tailer.firstSequence());
         }
+    }
+
+    /** Appender, syncer and two tailers at once, with a roll every few blocks. */
+    @Test
+    void shouldKeepItsPromisesWithAllThreadsRunning() throws IOException, InterruptedException {
+        final JournalOptions options = JournalOptions.defaults().withSegmentBytes(1 << 20).withBlockBytes(64 << 10);
+        final int blocks = 600;
+        final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        try (Journal journal = Journal.open(
+                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(42, 1), options)) {
+            final Thread syncer = new Thread(() -> {
+                long durable = Journal.NONE;
+                while (durable < blocks - 1) {
+                    final long before = journal.lastSequence();
+                    final long covered = journal.force();
+                    if (covered < before || covered < durable) {
+                        throw new AssertionError("covered=" + covered + " before=" + before);
+                    }
+                    durable = covered;
+                }
+            });
+            final List<Thread> threads = new ArrayList<>(List.of(syncer));
+            for (int i = 0; i < 2; i++) {
+                final JournalTailer tailer = journal.newTailer();
+                threads.add(new Thread(() -> readAll(tailer, blocks)));
+            }
+            threads.forEach(thread -> thread.setUncaughtExceptionHandler((t, e) -> failures.add(e)));
+            threads.forEach(Thread::start);
+            final JournalAppender appender = journal.appender();
+            for (int i = 0; i < blocks; i++) {
+                while (!appender.claim(BlockType.ROWS, i, 1, 30_000, i, i - 1)) {
+                    Thread.onSpinWait();
+                }
+                appender.buffer().setMemory(appender.payloadOffset(), 30_000, (byte) i);
+                appender.commit();
+            }
+            for (final Thread thread : threads) {
+                thread.join();
+            }
+            assertEquals(List.of(), failures);
+            assertTrue(journal.segments().size() > 10);
+        }
+        OpenFiles.assertNoneBelow(directory);
+    }
+
+    private static void readAll(JournalTailer tailer, int blocks) {
+        for (int read = 0; read < blocks; ) {
+            if (tailer.next()) {
+                if (tailer.firstSequence() != read || tailer.buffer().getByte(tailer.payloadOffset() + 29_999) != (byte) read) {
+                    throw new AssertionError("read=" + read + " found=" + tailer.firstSequence());
+                }
+                read++;
+            }
+        }
+    }
+
+    @Test
+    void shouldHideAnAbortedClaim() throws IOException {
+        final JournalOptions options = JournalOptions.defaults().withSegmentBytes(1 << 20);
+        try (Journal journal = Journal.open(
+                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(42, 1), options);
+                JournalTailer tailer = journal.newTailer()) {
+            final JournalAppender appender = journal.appender();
+            for (int i = 0; i < 100; i++) {
+                assertTrue(appender.claim(BlockType.ROWS, i, 1, 10_000, 0, -1));
+                appender.buffer().setMemory(appender.payloadOffset(), 10_000, (byte) 1);
+                appender.abort();
+                assertFalse(tailer.next());
+                assertTrue(appender.claim(BlockType.ROWS, i, 1, 5_000, 0, -1));
+                appender.commit();
+                assertTrue(tailer.next());
+                assertEquals(i, tailer.firstSequence());
+            }
+        }
+        assertEquals(
+                99L, JournalDump.segments(directory, 42).get(JournalDump.segments(directory, 42).size() - 1).lastSequence());
     }
 }

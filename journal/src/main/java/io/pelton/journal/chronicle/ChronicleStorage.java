@@ -82,8 +82,24 @@ public final class ChronicleStorage implements JournalStorage {
         for (final int segment : segments) {
             mappedBytes = Math.max(mappedBytes, Long.highestOneBit(Files.size(SegmentFiles.path(directory, segment))));
         }
-        return new ChronicleStorage(
+        final ChronicleStorage storage = new ChronicleStorage(
                 directory, segmentBytes, (int) mappedBytes, segments.isEmpty() ? 0 : segments.get(segments.size() - 1));
+        storage.readFirstOfEach(segments);
+        return storage;
+    }
+
+    /** Finds out now, not in the middle of a replay, whether Chronicle can read what it has laid out. */
+    private void readFirstOfEach(List<Integer> segments) throws IOException {
+        try (StorageTailer tailer = newTailer()) {
+            for (final int segment : segments) {
+                if (!tailer.toSegment(segment) || !tailer.next() || tailer.segment() != segment) {
+                    throw new IllegalStateException("Chronicle Queue doesn't find a segment's first excerpt; segment=" + segment);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class MemoryStorage implements JournalStorage {
                     "A journal in memory takes 4 KB to 1 GB; capacityBytes=" + capacityBytes);
         }
         this.capacity = BitUtil.findNextPositivePowerOfTwo(capacityBytes);
-        this.memory = BufferUtil.allocateDirectAligned(capacity, BitUtil.CACHE_LINE_LENGTH);
+        this.memory = ByteBuffer.allocateDirect(capacity);
         this.buffer = new UnsafeBuffer(memory);
     }
 

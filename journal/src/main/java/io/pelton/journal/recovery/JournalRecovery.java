@@ -60,6 +60,23 @@ public final class JournalRecovery {
                 journalId, epoch, nextSegment, scan.lastSequence(), scan.lastCrc(), makeDurable(scan));
     }
 
+    /**
+     * Writes every segment into a new container. For the case that all blocks check and Chronicle still can't open the files: then
+     * it is its own part of them that is damaged.
+     */
+    public void renewContainers(JournalPosition position) throws IOException {
+        for (final SegmentInfo info : position.segments()) {
+            replace(SegmentScan.of(SegmentFiles.path(directory, info.number()), journalId));
+        }
+        SegmentRewriter.clear(repair);
+    }
+
+    private void replace(SegmentScan segment) throws IOException {
+        final Path copy = rewriter.rewrite(segment);
+        Files.move(copy, segment.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.forceDirectory(directory);
+    }
+
     private void mend(JournalScan scan) throws IOException {
         for (int i = scan.lost().size() - 1; i >= 0; i--) {
             moveToQuarantine(scan.lost().get(i).file());
@@ -68,12 +85,10 @@ public final class JournalRecovery {
             if (segment.isSealed()) {
                 continue;
             }
-            final Path copy = rewriter.rewrite(segment);
             if (segment.hasBadBytes() || segment.hasHole()) {
                 copyToQuarantine(segment.file());
             }
-            Files.move(copy, segment.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFiles.forceDirectory(directory);
+            replace(segment);
         }
         SegmentRewriter.clear(repair);
     }

@@ -68,6 +68,7 @@ record SegmentScan(
         private long firstBadSequence = BlockLayout.NO_SEQUENCE;
         private long blocksBehind;
         private long provenDurable = BlockLayout.NO_SEQUENCE;
+        private boolean isContainerSuspect;
 
         private Scanner(SegmentWalk walk) {
             this.walk = walk;
@@ -88,7 +89,7 @@ record SegmentScan(
             }
             return new SegmentScan(
                     walk.file(), walk.segment(), walk.fileBytes(), header, expected - 1, lastCrc, rowBlocks, goodEnd,
-                    hasTrailer, walk.hasBadBytes(), firstBadSequence, blocksBehind, provenDurable);
+                    hasTrailer, walk.hasBadBytes() || isContainerSuspect, firstBadSequence, blocksBehind, provenDurable);
         }
 
         /** True when this block belongs where it stands; takes it into account. */
@@ -129,6 +130,7 @@ record SegmentScan(
                     SegmentTrailer.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
             hasTrailer = header != null && trailer != null && trailer.lastSequence() == expected - 1
                     && trailer.blockCount() == rowBlocks && trailer.crcXor() == crcXor;
+            isContainerSuspect = !walk.isChroniclesWritePosition();
             return hasTrailer;
         }
     }

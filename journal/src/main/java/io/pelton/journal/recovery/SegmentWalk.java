@@ -10,6 +10,7 @@ import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
@@ -25,6 +26,10 @@ public final class SegmentWalk implements AutoCloseable {
     static final int META_DATA = 0x40000000;
     static final int LENGTH_MASK = 0x3FFFFFFF;
     static final int END_MARK = 0xC0000000;
+
+    private static final int HEAD_BYTES = 512;
+    private static final int WRITE_POSITION_SEARCH_BYTES = 48;
+    private static final byte[] WRITE_POSITION = "writePosition".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final int segment;
@@ -109,6 +114,25 @@ public final class SegmentWalk implements AutoCloseable {
         return false;
     }
 
+    /**
+     * True when Chronicle's own note of where it last wrote agrees with the current block. Chronicle trusts it when it writes its
+     * end mark: a wrong one would have it write into the blocks.
+     */
+    public boolean isChroniclesWritePosition() {
+        final int headBytes = Math.min(HEAD_BYTES, size);
+        for (int at = 0; at + WRITE_POSITION.length < headBytes; at++) {
+            if (matches(at, WRITE_POSITION)) {
+                final int from = (at + WRITE_POSITION.length) & -Long.BYTES;
+                for (int i = from; i < from + WRITE_POSITION_SEARCH_BYTES && i + Long.BYTES <= headBytes; i += Long.BYTES) {
+                    if (buffer.getLong(i, LITTLE_ENDIAN) == blockPosition - Integer.BYTES) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /** The current block. */
     public BlockReader block() {
         return block;
@@ -179,6 +203,15 @@ public final class SegmentWalk implements AutoCloseable {
         }
         isEnded = true;
         return false;
+    }
+
+    private boolean matches(int at, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (buffer.getByte(at + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int aligned(int at) {
