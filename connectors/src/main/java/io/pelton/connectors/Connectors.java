@@ -1,6 +1,7 @@
 package io.pelton.connectors;
 
 import io.pelton.connectors.blackhole.BlackholeConnector;
+import io.pelton.connectors.datagen.DatagenConnector;
 import io.pelton.connectors.filesystem.FileSystemConnector;
 import io.pelton.connectors.print.PrintConnector;
 import io.pelton.engine.connector.Connector;
@@ -21,6 +22,6 @@ public final class Connectors {
     /** All of them; print writes to these streams. */
     public static List<Connector> all(PrintStream out, PrintStream error) {
         return List.of(
-                new FileSystemConnector(), new PrintConnector(out, error), new BlackholeConnector());
+                new FileSystemConnector(), new DatagenConnector(), new PrintConnector(out, error), new BlackholeConnector());
     }
 }
