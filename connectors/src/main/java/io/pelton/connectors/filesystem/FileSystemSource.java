@@ -79,7 +79,7 @@ final class FileSystemSource implements Source {
             ResumeCheck.digest(known, reader.digest(), path);
         }
         skipTo(Math.max(known.position(), known.checked()));
-        checksumAt = reader.position();
+        checksumAt = Math.max(known.checked(), 0);
         if (reader.positionInFile() > 0 && decoder.hasHeader()) {
             takeHeader(ResumeCheck.firstLine(reader.path()));
         }
@@ -293,13 +293,14 @@ final class FileSystemSource implements Source {
             nextLookNs = Long.MIN_VALUE;
             return fileIndex < 0 || !fill();
         }
-        if (reader.position() > checksumAt) {
-            publishChecksum(output);
-        }
+        publishChecksum(output);
         return false;
     }
 
     private boolean publishChecksum(SourceOutput output) {
+        if (reader.position() == checksumAt) {
+            return true;
+        }
         if (!output.position(partition, reader.position(), reader.digest())) {
             return false;
         }

@@ -156,7 +156,7 @@ final class JsonScanner {
         int digits = i;
         i = skipDigits(i);
         if (i == digits || i > digits + 1 && bytes[digits] == '0') {
-            fail("a value");
+            fail(i == digits ? "a value" : "a number without leading zeros");
             return BAD;
         }
         if (i < end && bytes[i] == '.') {

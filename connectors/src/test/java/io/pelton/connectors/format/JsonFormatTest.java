@@ -53,7 +53,7 @@ class JsonFormatTest {
         assertEquals("not JSON, the line ends too early: expected=',' or '}'", json.decode("{\"i\":1"));
         assertEquals("not JSON: expected=a value got='}'", json.decode("{\"i\":}"));
         assertEquals("not JSON: expected='\"' of a key got='}'", json.decode("{\"i\":1,}"));
-        assertEquals("not JSON: expected=',' or '}' got='1'", json.decode("{\"i\":01}"));
+        assertEquals("not JSON: expected=a number without leading zeros got='0'", json.decode("{\"i\":01}"));
         assertEquals("not JSON: expected=',' or '}' got='x'", json.decode("{\"i\":1x}"));
         assertEquals("not JSON, a string is not closed: offset=7", json.decode("{\"s\":\"a"));
         assertEquals("not JSON, a control character inside a string: code=9", json.decode("{\"s\":\"a\tb\"}"));
