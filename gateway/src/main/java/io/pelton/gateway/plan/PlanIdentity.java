@@ -1,0 +1,44 @@
+package io.pelton.gateway.plan;
+
+import io.pelton.sql.plan.PhysicalPlan;
+import io.pelton.sql.plan.PlanCodec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What makes two plans the same computation: everything but the script's name and the settings that only say where and how
+ * fast it runs. State of one may be continued by the other; a comment or a snapshot interval changes nothing.
+ */
+final class PlanIdentity {
+    private static final Set<String> OPERATIONAL = Set.of("pelton.state.dir", "pelton.journal.durability",
+            "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots", "pelton.snapshot.interval",
+            "pelton.snapshot.bytes", "pelton.placement");
+
+    private PlanIdentity() {
+    }
+
+    static PhysicalPlan identified(PhysicalPlan plan, Map<String, String> settings) {
+        Map<String, String> semantic = settings.entrySet().stream()
+                .filter(setting -> !OPERATIONAL.contains(setting.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        PhysicalPlan bare = new PhysicalPlan(
+                plan.version(), "", "", semantic, plan.sources(), plan.sinks(), plan.inserts());
+        String hash = sha256(PlanCodec.toText(bare));
+        return new PhysicalPlan(
+                plan.version(), plan.name(), hash, settings, plan.sources(), plan.sinks(), plan.inserts());
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
