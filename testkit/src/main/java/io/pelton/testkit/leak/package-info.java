@@ -1,0 +1,2 @@
+/** What a test has opened and not closed: files and threads. The test's thread only. */
+package io.pelton.testkit.leak;
