@@ -17,6 +17,8 @@ public final class RowWriter {
     private MutableDirectBuffer buffer;
     private int row;
     private int tail;
+    /** Null bits of the first 64 columns until {@link #finish()}: storing them with each column costs more than the column. */
+    private long firstNulls;
 
     public RowWriter(RowLayout layout) {
         this.layout = layout;
@@ -42,12 +44,17 @@ public final class RowWriter {
         buffer = rowBuffer;
         row = rowOffset;
         tail = layout.fixedBytes();
+        firstNulls = -1L;
         int words = layout.nullWords();
-        for (int i = 0; i < words; i++) {
-            rowBuffer.putLong(rowOffset + RowHeader.BYTES + i * Long.BYTES, -1L, ORDER);
+        int columns = rowOffset + RowHeader.BYTES;
+        for (int i = 0; i < words; i++, columns += Long.BYTES) {
+            rowBuffer.putLong(columns, -1L, ORDER);
         }
-        int columns = rowOffset + RowHeader.BYTES + words * Long.BYTES;
-        rowBuffer.setMemory(columns, rowOffset + tail - columns, (byte) 0);
+        // Whole words: what lies between the fixed part and its alignment is overwritten by strings or padding.
+        int end = rowOffset + tail;
+        for (; columns < end; columns += Long.BYTES) {
+            rowBuffer.putLong(columns, 0L, ORDER);
+        }
         return this;
     }
 
@@ -133,21 +140,30 @@ public final class RowWriter {
     }
 
     public void putNull(int column) {
-        int word = row + RowLayout.nullWordOffset(column);
-        buffer.putLong(word, buffer.getLong(word, ORDER) | RowLayout.nullBit(column), ORDER);
+        if (column < Long.SIZE) {
+            firstNulls |= RowLayout.nullBit(column);
+        } else {
+            int word = row + RowLayout.nullWordOffset(column);
+            buffer.putLong(word, buffer.getLong(word, ORDER) | RowLayout.nullBit(column), ORDER);
+        }
     }
 
     private void notNull(int column) {
-        int word = row + RowLayout.nullWordOffset(column);
-        buffer.putLong(word, buffer.getLong(word, ORDER) & ~RowLayout.nullBit(column), ORDER);
+        if (column < Long.SIZE) {
+            firstNulls &= ~RowLayout.nullBit(column);
+        } else {
+            int word = row + RowLayout.nullWordOffset(column);
+            buffer.putLong(word, buffer.getLong(word, ORDER) & ~RowLayout.nullBit(column), ORDER);
+        }
     }
 
-    /** Pads the row, sets its length in the header and returns it. Stream, type, times and position are the caller's. */
+    /** Pads the row, stores its null bits, sets its length in the header and returns it. Stream, type, times and position are the caller's. */
     public int finish() {
         int length = BitUtil.align(tail, RowHeader.ALIGNMENT);
         for (int i = tail; i < length; i++) {
             buffer.putByte(row + i, (byte) 0);
         }
+        buffer.putLong(row + RowHeader.BYTES, firstNulls, ORDER);
         RowHeader.length(buffer, row, length);
         return length;
     }
