@@ -108,7 +108,7 @@ final class DatagenSource implements Source {
         long behind = due - (next - paceStartRow);
         if (behind > rowsPerSecond + 1) {
             paceStartNs = now;
-            paceStartRow = next - rowsPerSecond;
+            paceStartRow = next + rowsPerSecond - 1;
             return rowsPerSecond;
         }
         return Math.max(behind, 0);

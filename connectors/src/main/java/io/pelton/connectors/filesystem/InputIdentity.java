@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
 record InputIdentity(
         long head, int headBytes, long sizeBytes, int fileCount, long listing, String key, String path, String names) {
 
+    private static final int LONGEST_PATH = 120;
+    private static final int LONGEST_NAMES = 200;
     private static final Pattern TEXT = Pattern.compile(
             "head=(\\p{XDigit}+)/(\\d+) size=(\\d+) files=(\\d+) listing=(\\p{XDigit}+) key=(\\S*) path=([^\n]*)(.*)",
             Pattern.DOTALL);
 
+    /** Short enough for a ring slot of a narrow table: only the path's and the list's ends may be cut. */
     String text() {
+        String shownPath = path.length() > LONGEST_PATH ? "…" + path.substring(path.length() - LONGEST_PATH) : path;
+        String shownNames = names.length() > LONGEST_NAMES ? names.substring(0, LONGEST_NAMES) + "…" : names;
         return "head=" + Long.toHexString(head) + "/" + headBytes + " size=" + sizeBytes + " files=" + fileCount
-                + " listing=" + Long.toHexString(listing) + " key=" + key + " path=" + path + names;
+                + " listing=" + Long.toHexString(listing) + " key=" + key + " path=" + shownPath + shownNames;
     }
 
     /** The identity in a journaled text, or null when it is none. */

@@ -132,6 +132,13 @@ public final class RowWriter {
         return true;
     }
 
+    /** Takes all columns of a finished row of the same layout, instead of puts; {@link #finish()} comes next. */
+    public void copy(DirectBuffer source, int sourceRow) {
+        int length = RowHeader.length(source, sourceRow);
+        buffer.putBytes(row + RowHeader.BYTES, source, sourceRow + RowHeader.BYTES, length - RowHeader.BYTES);
+        tail = length;
+    }
+
     private void stringReference(int column, int length) {
         notNull(column);
         buffer.putShort(row + layout.offset(column), (short) tail, ORDER);
