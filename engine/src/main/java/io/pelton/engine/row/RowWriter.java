@@ -137,6 +137,7 @@ public final class RowWriter {
         int length = RowHeader.length(source, sourceRow);
         buffer.putBytes(row + RowHeader.BYTES, source, sourceRow + RowHeader.BYTES, length - RowHeader.BYTES);
         tail = length;
+        firstNulls = buffer.getLong(row + RowHeader.BYTES, ORDER);
     }
 
     private void stringReference(int column, int length) {
