@@ -75,7 +75,9 @@ public final class FlinkOracle implements AutoCloseable {
     private static List<String> columns(List<Column> columns) {
         return columns.stream()
                 .map(column -> column.getName() + " "
-                        + column.getDataType().getLogicalType().asSerializableString().replace("VARCHAR(2147483647)", "STRING"))
+                        + column.getDataType().getLogicalType().asSerializableString()
+                                .replace("VARCHAR(2147483647)", "STRING")
+                                .replaceAll("TIMESTAMP\\((\\d)\\) WITH LOCAL TIME ZONE", "TIMESTAMP_LTZ($1)"))
                 .toList();
     }
 

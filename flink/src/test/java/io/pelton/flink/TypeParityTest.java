@@ -1,0 +1,57 @@
+package io.pelton.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.pelton.engine.row.Schema;
+import io.pelton.flink.oracle.FlinkOracle;
+import io.pelton.flink.testcase.CaseReader;
+import io.pelton.flink.testcase.SqlCase;
+import io.pelton.flink.testcase.TableFiles;
+import io.pelton.sql.SqlFrontEnd;
+import io.pelton.sql.diagnostic.SqlException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every column of every case has the type that Flink gives it. */
+class TypeParityTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTypeEveryColumnAsFlinkDoes() throws Exception {
+        List<String> differences = new ArrayList<>();
+        try (FlinkOracle flink = new FlinkOracle()) {
+            for (SqlCase sqlCase : CaseReader.readAll(Path.of("src", "test", "resources", "cases"))) {
+                Path inputs = Files.createDirectories(folder.resolve(sqlCase.name()));
+                List<String> ddl = TableFiles.write(sqlCase, inputs);
+                List<String> expected = flink.columnsOf(ddl, sqlCase.query());
+                differences.addAll(differences(sqlCase, ddl, expected));
+            }
+        }
+        differences.forEach(System.out::println);
+        assertEquals(List.of(), differences);
+    }
+
+    private static List<String> differences(SqlCase sqlCase, List<String> ddl, List<String> expected) {
+        try {
+            String script = String.join(";\n", ddl) + ";\n" + sqlCase.query() + ";\n";
+            Schema schema = SqlFrontEnd.analyze(sqlCase.name(), script).plan().sinks().get(0).schema();
+            List<String> differences = new ArrayList<>();
+            for (int i = 0; i < Math.max(expected.size(), schema.size()); i++) {
+                String left = i < expected.size() ? expected.get(i) : "nothing";
+                String right = i < schema.size()
+                        ? schema.column(i).name() + " " + schema.type(i).sql() : "nothing";
+                if (!left.equals(right)) {
+                    differences.add(sqlCase.name() + ": Flink " + left + ", Pelton " + right);
+                }
+            }
+            return differences;
+        } catch (SqlException e) {
+            return List.of(sqlCase.name() + ": refused: " + e.getMessage());
+        }
+    }
+}
