@@ -104,7 +104,7 @@ final class AggregateSource {
         code.line("return;");
         code.close();
         update(arguments, guards);
-        OperatorSource.endRow(code);
+        OperatorSource.endRow(code, OperatorSource.REFUSE);
     }
 
     /** The call that finds the accumulator, up to its last argument. */
@@ -167,7 +167,7 @@ final class AggregateSource {
         }
         code.open("if (" + (value.nulls().isNever() ? "" : value.nulls().notCode() + " && ") + value.code() + ".length > "
                 + type.maxStringBytes() + ")");
-        OperatorSource.refusal(code).write("VALUE_TOO_LONG", JavaTypes.quote(name));
+        OperatorSource.refusal(code, OperatorSource.REFUSE).write("VALUE_TOO_LONG", JavaTypes.quote(name));
         code.close();
     }
 

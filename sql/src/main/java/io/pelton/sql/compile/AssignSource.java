@@ -83,7 +83,7 @@ final class AssignSource {
         }
         List<Value> values = OperatorSource.values(projections, output.schema(), compiler);
         RowOutput out = new RowOutput(output, code);
-        out.check(values, OperatorSource.refusal(code));
+        out.check(values, OperatorSource.refusal(code, OperatorSource.DEAD_LETTER));
         code.line("isFiltered = false;");
         out.emit(values, "windowEndMs - 1L");
         code.close();
@@ -92,7 +92,7 @@ final class AssignSource {
         code.next("else");
         code.line("counters.used++;");
         code.close();
-        OperatorSource.endRow(code);
+        OperatorSource.endRow(code, OperatorSource.DEAD_LETTER);
     }
 
     private void time(Branch branch, ExpressionCompiler compiler) {
@@ -105,7 +105,7 @@ final class AssignSource {
                     : value.nulls().code() + " ? Long.MIN_VALUE : " + value.code()) + ";");
         }
         code.open("if (timeMs == Long.MIN_VALUE)");
-        OperatorSource.refusal(code).write("NO_EVENT_TIME", "null");
+        OperatorSource.refusal(code, OperatorSource.DEAD_LETTER).write("NO_EVENT_TIME", "null");
         code.close();
     }
 

@@ -7,6 +7,10 @@ import java.util.List;
 
 /** What the generators of all kinds of operators share: filters, the shell of a row method, the imports of a compilation unit. */
 final class OperatorSource {
+    /** How a WindowAggregate refuses a row. */
+    static final String REFUSE = "refuse";
+    /** How a RowOperator refuses a row. */
+    static final String DEAD_LETTER = "deadLetter";
     static final String PACKAGE = "io.pelton.sql.generated";
     static final String IMPORTS = """
             import io.pelton.engine.operator.DeadLetterReason;
@@ -17,6 +21,7 @@ final class OperatorSource {
             import io.pelton.operators.aggregate.FirstLast;
             import io.pelton.operators.aggregate.Variance;
             import io.pelton.operators.aggregate.WideExtreme;
+            import io.pelton.operators.transform.RowOperator;
             import io.pelton.operators.window.WindowAggregate;
             import io.pelton.operators.window.WindowAggregateSpec;
             import io.pelton.sql.function.AllocatingFunctions;
@@ -30,7 +35,6 @@ final class OperatorSource {
             import io.pelton.sql.function.MathFunctions;
             import io.pelton.sql.function.NumberText;
             import io.pelton.sql.function.RowFailure;
-            import io.pelton.sql.function.RowOperator;
             import io.pelton.sql.function.Slice;
             import io.pelton.sql.function.Strings;
             import io.pelton.sql.function.TimePattern;
@@ -69,10 +73,10 @@ final class OperatorSource {
         code.open("try");
     }
 
-    /** Ends it: a failed expression refuses the row. */
-    static void endRow(CodeWriter code) {
+    /** Ends it: a failed expression refuses the row, by the method {@code refuse} of the base class. */
+    static void endRow(CodeWriter code, String refuse) {
         code.next("catch (RowFailure failure)");
-        code.line("refuse(DeadLetterReason.EXPRESSION_FAILED, failure.getMessage());");
+        code.line(refuse + "(DeadLetterReason.EXPRESSION_FAILED, failure.getMessage());");
         code.close();
     }
 
@@ -87,9 +91,10 @@ final class OperatorSource {
         code.method("public void onRow(int input, DirectBuffer buffer, int row)");
     }
 
-    static RowOutput.Refusal refusal(CodeWriter code) {
+    /** Refuses the current row and leaves the method. */
+    static RowOutput.Refusal refusal(CodeWriter code, String refuse) {
         return (reason, detail) -> {
-            code.line("refuse(DeadLetterReason." + reason + ", " + detail + ");");
+            code.line(refuse + "(DeadLetterReason." + reason + ", " + detail + ");");
             code.line("return;");
         };
     }
