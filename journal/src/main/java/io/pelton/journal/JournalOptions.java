@@ -21,7 +21,7 @@ public record JournalOptions(int segmentBytes, int blockBytes, DurabilityMode du
         }
         if (blockBytes < 1 || blockBytes > segmentBytes / 4) {
             throw new IllegalArgumentException(
-                    "A block must fit four times into a segment; blockBytes=" + blockBytes + " segmentBytes=" + segmentBytes);
+                    "A block is at most a quarter of a segment; blockBytes=" + blockBytes + " segmentBytes=" + segmentBytes);
         }
         if (schemas.length > MAX_SCHEMAS_BYTES) {
             throw new IllegalArgumentException(

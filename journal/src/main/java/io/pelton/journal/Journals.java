@@ -1,6 +1,5 @@
 package io.pelton.journal;
 
-import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.chronicle.ChronicleStorage;
@@ -63,9 +62,7 @@ public final class Journals {
             final JournalRecovery recovery = new JournalRecovery(
                     directory, folder.repair(), folder.quarantine(), journalId,
                     (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
-            final JournalPosition position = recovery.recover(
-                    manifest.epoch(), isInput, isInput ? evidence.input() : evidence.output(),
-                    isInput ? evidence.inputNeededFrom() : BlockLayout.NO_SEQUENCE);
+            final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence);
             return Journal.open(openStorage(directory, recovery, position, options), position, options);
         } catch (IOException e) {
             throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory + " cause=" + e, e);

@@ -26,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ChronicleStorage implements JournalStorage {
     /** Kept free behind the last block for the trailer and Chronicle's end mark and index blocks. */
-    static final int RESERVE_BYTES = 256 << 10;
+    static final int RESERVE_BYTES = 128 << 10;
     private static final int DOCUMENT_HEADER_BYTES = Integer.BYTES;
 
     private final Path directory;
@@ -48,7 +48,7 @@ public final class ChronicleStorage implements JournalStorage {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.clock = new SegmentClock(lastSegment);
-        this.room = new SegmentRoom(directory, (long) segmentBytes + RESERVE_BYTES);
+        this.room = new SegmentRoom(directory, segmentBytes);
         this.forcer = new SegmentForcer(directory);
         final SingleChronicleQueueBuilder builder = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LegacyRollCycles.MINUTELY)
@@ -109,12 +109,12 @@ public final class ChronicleStorage implements JournalStorage {
 
     @Override
     public int maxExcerptBytes() {
-        return segmentBytes / 4 + RESERVE_BYTES;
+        return segmentBytes / 4;
     }
 
     @Override
     public boolean hasRoom(int bytes) {
-        return endPosition + DOCUMENT_HEADER_BYTES + bytes <= segmentBytes;
+        return endPosition + DOCUMENT_HEADER_BYTES + bytes <= segmentBytes - RESERVE_BYTES;
     }
 
     @Override

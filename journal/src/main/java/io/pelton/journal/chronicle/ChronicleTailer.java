@@ -1,7 +1,9 @@
 package io.pelton.journal.chronicle;
 
 import io.pelton.journal.storage.StorageTailer;
+import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
@@ -36,7 +38,8 @@ final class ChronicleTailer implements StorageTailer {
         }
         document = next;
         final Bytes<?> bytes = next.wire().bytes();
-        excerpt.wrap(bytes.addressForRead(bytes.readPosition()), (int) bytes.readRemaining());
+        final long position = bytes.readPosition();
+        excerpt.wrap(bytes.addressForRead(position), mappedBytes(bytes, position));
         return true;
     }
 
@@ -73,6 +76,12 @@ final class ChronicleTailer implements StorageTailer {
             tailer.close();
             storage.forget(this);
         }
+    }
+
+    /** The excerpt's length as far as it is mapped: a damaged length must not lead a reader out of the mapping. */
+    private static int mappedBytes(Bytes<?> bytes, long position) {
+        final BytesStore<?, ?> store = Objects.requireNonNull(bytes.bytesStore());
+        return (int) Math.min(bytes.readRemaining(), store.start() + store.realCapacity() - position);
     }
 
     private void closeDocument() {

@@ -1,5 +1,6 @@
 package io.pelton.journal.recovery;
 
+import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalPosition;
@@ -44,9 +45,13 @@ public final class JournalRecovery {
      *
      * @throws CorruptJournalException with the whole report when something durable is gone; nothing was changed then
      */
-    public JournalPosition recover(int epoch, boolean isInput, DurabilityProof outside, long neededFrom) throws IOException {
+    public JournalPosition recover(int epoch, boolean isInput, StateEvidence evidence) throws IOException {
         Files.createDirectories(directory);
-        final JournalScan scan = JournalScan.of(directory, journalId, isInput, outside, neededFrom);
+        final JournalScan scan = isInput
+                ? JournalScan.of(
+                        directory, journalId, true, evidence.input(), evidence.inputNeededFrom(), evidence.inputNeededFrom())
+                : JournalScan.of(
+                        directory, journalId, false, evidence.output(), BlockLayout.NO_SEQUENCE, evidence.outputNeededFrom());
         final VerifyReport report = new VerifyReport(scan.findings());
         if (report.severity() == Severity.DAMAGED) {
             throw new CorruptJournalException(report.text());

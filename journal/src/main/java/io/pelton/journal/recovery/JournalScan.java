@@ -1,6 +1,7 @@
 package io.pelton.journal.recovery;
 
 import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,17 +31,27 @@ final class JournalScan {
     }
 
     /**
-     * Reads every segment.
+     * Reads the segments.
      *
      * @param isInput     its blocks name their own durable sequences (in the output journal they name the input's)
      * @param outside     what snapshots and cursors prove
      * @param neededFrom  the first sequence that a restart needs, -1 when it needs none
+     * @param readFrom    segments that end before this sequence aren't read through
      */
-    static JournalScan of(Path directory, long journalId, boolean isInput, DurabilityProof outside, long neededFrom)
+    static JournalScan of(
+            Path directory, long journalId, boolean isInput, DurabilityProof outside, long neededFrom, long readFrom)
             throws IOException {
         final JournalScan scan = new JournalScan(directory, isInput, outside);
-        for (final int number : SegmentFiles.list(directory)) {
-            scan.all.add(SegmentScan.of(SegmentFiles.path(directory, number), journalId));
+        final List<Integer> numbers = SegmentFiles.list(directory);
+        for (int i = 0; i < numbers.size(); i++) {
+            final Path file = SegmentFiles.path(directory, numbers.get(i));
+            final SegmentHeader successor = readFrom > 0 && i + 1 < numbers.size()
+                    ? SegmentScan.headerOf(SegmentFiles.path(directory, numbers.get(i + 1)), journalId)
+                    : null;
+            final SegmentHeader own = successor != null && successor.baseSequence() <= readFrom
+                    ? SegmentScan.headerOf(file, journalId)
+                    : null;
+            scan.all.add(own == null ? SegmentScan.of(file, journalId) : SegmentScan.unread(file, own, successor));
         }
         scan.chain();
         scan.judge(neededFrom);
@@ -68,11 +79,6 @@ final class JournalScan {
 
     int lastCrc() {
         return lastCrc;
-    }
-
-    /** True when this kept segment must be written anew: bytes behind or between its good blocks, or no trailer. */
-    boolean needsRewriting(SegmentScan segment) {
-        return !segment.isSealed();
     }
 
     private void chain() {

@@ -2,9 +2,11 @@ package io.pelton.journal.recovery;
 
 import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.BlockReader;
+import io.pelton.journal.block.BlockType;
 import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.block.SegmentTrailer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -40,6 +42,23 @@ record SegmentScan(
         try (SegmentWalk walk = SegmentWalk.open(file, journalId)) {
             return new Scanner(walk).scan();
         }
+    }
+
+    /** Only the header block; null when there is none. */
+    static SegmentHeader headerOf(Path file, long journalId) throws IOException {
+        try (SegmentWalk walk = SegmentWalk.open(file, journalId)) {
+            return walk.next() && !walk.hasBadBytes() && walk.block().type() == BlockType.SEGMENT_HEADER
+                    ? SegmentHeader.decode(walk.block().buffer(), walk.block().payloadOffset(), walk.block().payloadLength())
+                    : null;
+        }
+    }
+
+    /** A segment that isn't read through, because a good snapshot is newer than all of it: taken at its successor's word. */
+    static SegmentScan unread(Path file, SegmentHeader header, SegmentHeader successor) throws IOException {
+        return new SegmentScan(
+                file, header.segment(), Files.size(file), header, successor.baseSequence() - 1, successor.previousLastCrc(),
+                successor.baseSequence() > header.baseSequence() ? 1 : 0, 0, true, false, BlockLayout.NO_SEQUENCE, 0,
+                BlockLayout.NO_SEQUENCE);
     }
 
     long baseSequence() {

@@ -1,6 +1,5 @@
 package io.pelton.journal.recovery;
 
-import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.state.CursorFile;
 import io.pelton.journal.state.Manifest;
@@ -23,10 +22,11 @@ import java.util.List;
  * @param input           proof for the input journal
  * @param output          proof for the output journal
  * @param inputNeededFrom first input that the newest good snapshot lacks
+ * @param outputNeededFrom first output that it lacks
  * @param findings        what the files themselves are like
  */
 public record StateEvidence(
-        DurabilityProof input, DurabilityProof output, long inputNeededFrom, List<Finding> findings) {
+        DurabilityProof input, DurabilityProof output, long inputNeededFrom, long outputNeededFrom, List<Finding> findings) {
 
     /**
      * @param isGated    outputs leave only behind durable inputs, so that cursors prove something
@@ -37,15 +37,15 @@ public record StateEvidence(
         final List<Finding> findings = new ArrayList<>();
         DurabilityProof input = DurabilityProof.NONE;
         DurabilityProof output = DurabilityProof.NONE;
-        long newestInput = BlockLayout.NO_SEQUENCE;
+        SnapshotHeader newest = null;
         for (final Path file : SnapshotStore.files(stateDirectory.resolve(StateFolder.SNAPSHOTS))) {
-            final boolean isRead = isThorough || newestInput == BlockLayout.NO_SEQUENCE;
+            final boolean isRead = isThorough || newest == null;
             final SnapshotHeader header = checked(file, isRead, manifest.inputJournalId(), findings);
             if (header != null) {
                 final String source = "snapshot " + file.getFileName();
                 input = input.or(new DurabilityProof(header.inputSequence(), source));
                 output = output.or(new DurabilityProof(header.outputSequence(), source));
-                newestInput = Math.max(newestInput, header.inputSequence());
+                newest = newest == null ? header : newest;
             }
         }
         for (final Path file : cursors(stateDirectory.resolve(StateFolder.CURSORS))) {
@@ -55,7 +55,9 @@ public record StateEvidence(
                 input = input.or(new DurabilityProof(content.position().causeSequence(), "cursor " + file.getFileName()));
             }
         }
-        return new StateEvidence(input, output, newestInput + 1, List.copyOf(findings));
+        return new StateEvidence(
+                input, output, newest == null ? 0 : newest.inputSequence() + 1,
+                newest == null ? 0 : newest.outputSequence() + 1, List.copyOf(findings));
     }
 
     private static SnapshotHeader checked(Path file, boolean isRead, long journalId, List<Finding> findings)

@@ -30,10 +30,10 @@ public final class StateVerifier {
         findings.addAll(evidence.findings());
         findings.addAll(JournalScan.of(
                 stateDirectory.resolve(StateFolder.INPUT), manifest.inputJournalId(), true, evidence.input(),
-                evidence.inputNeededFrom()).findings());
+                evidence.inputNeededFrom(), 0).findings());
         findings.addAll(JournalScan.of(
                 stateDirectory.resolve(StateFolder.OUTPUT), manifest.outputJournalId(), false, evidence.output(),
-                BlockLayout.NO_SEQUENCE).findings());
+                BlockLayout.NO_SEQUENCE, 0).findings());
         return new VerifyReport(findings);
     }
 

@@ -139,7 +139,7 @@ class MemoryStorageTest {
 
     @Test
     void shouldHandOverBetweenThreads() throws InterruptedException {
-        final int blocks = 200_000;
+        final int blocks = 50_000;
         try (Journal journal = Journals.inMemory(CAPACITY_BYTES)) {
             final JournalTailer tailer = journal.newTailer();
             final long[] read = {0};
