@@ -8,7 +8,7 @@ import io.pelton.sql.diagnostic.Diagnostics;
 import io.pelton.sql.diagnostic.Position;
 import io.pelton.sql.diagnostic.SourceText;
 import io.pelton.sql.diagnostic.SqlException;
-import io.pelton.sql.parse.ParsedStatement;
+import io.pelton.sql.parse.ParsedScript;
 import io.pelton.sql.parse.ScriptParser;
 import io.pelton.sql.plan.Insert;
 import io.pelton.sql.plan.PhysicalPlan;
@@ -39,7 +39,7 @@ public final class SqlFrontEnd {
     public static AnalyzedScript analyze(String scriptName, String sql) throws SqlException {
         SourceText script = new SourceText(scriptName, sql);
         Diagnostics diagnostics = new Diagnostics();
-        List<ParsedStatement> statements = ScriptParser.parse(script, diagnostics);
+        ParsedScript statements = ScriptParser.parse(script, diagnostics);
         Analysis analysis = ScriptAnalyzer.analyze(statements, diagnostics);
         if (analysis == null) {
             throw new SqlException(script, diagnostics.all());

@@ -4,6 +4,7 @@ import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
 import io.pelton.sql.catalog.StreamTable;
 import io.pelton.sql.lower.PlanLowering;
+import io.pelton.sql.lower.PlanVerifier;
 import io.pelton.sql.lower.SinkProjection;
 import io.pelton.sql.parse.Refusal;
 import io.pelton.sql.plan.PlanNode;
@@ -69,6 +70,7 @@ final class PlanAssembler {
         if (query.sink() != null) {
             root = toSink(query, root);
         }
+        PlanVerifier.verify(root);
         return new PlannedQuery(query.sink(), root, query.statement().explain());
     }
 

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /** Refuses by its syntax what no plan exists for, at the place where it stands. */
@@ -48,6 +49,7 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
             case PIVOT, UNPIVOT -> throw new Refusal(call, call.getKind() + NOT_YET, "write the columns as aggregates with FILTER (WHERE …)");
             case EXISTS, SCALAR_QUERY, SOME, ALL -> throw new Refusal(call, "a subquery in an expression" + NOT_YET, "");
             case IN, NOT_IN -> checkIn(call);
+            case MINUS -> checkMinus(call);
             case TABLESAMPLE -> throw new Refusal(call, "TABLESAMPLE depends on chance, and results here never do", "filter with MOD(…) on a column");
             case GROUPING_SETS, CUBE, ROLLUP -> throw new Refusal(call, call.getKind().toString().replace('_', ' ') + NOT_YET,
                     "write one query per grouping and join them with UNION ALL");
@@ -85,6 +87,12 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
     private static void checkIn(SqlCall call) {
         if (call.operand(1) instanceof SqlSelect || call.operand(1).getKind() == SqlKind.ORDER_BY) {
             throw new Refusal(call, "IN with a subquery" + NOT_YET, "list the values: IN ('a', 'b')");
+        }
+    }
+
+    private static void checkMinus(SqlCall call) {
+        if (call.getOperator() == SqlStdOperatorTable.MINUS_DATE) {
+            throw new Refusal(call, "the difference of two times as an interval" + NOT_YET, "write TIMESTAMPDIFF(SECOND, earlier, later)");
         }
     }
 

@@ -5,6 +5,7 @@ import io.pelton.sql.catalog.StreamTable;
 import io.pelton.sql.diagnostic.Diagnostics;
 import io.pelton.sql.diagnostic.Position;
 import io.pelton.sql.lower.UnsupportedException;
+import io.pelton.sql.parse.ParsedScript;
 import io.pelton.sql.parse.ParsedStatement;
 import io.pelton.sql.parse.Refusal;
 import java.util.ArrayList;
@@ -44,9 +45,10 @@ public final class ScriptAnalyzer {
     }
 
     /** What the statements mean; null when any of them was refused. */
-    public static Analysis analyze(List<ParsedStatement> statements, Diagnostics diagnostics) {
+    public static Analysis analyze(ParsedScript script, Diagnostics diagnostics) {
         ScriptAnalyzer analyzer = new ScriptAnalyzer(diagnostics);
-        for (ParsedStatement statement : statements) {
+        analyzer.refused.addAll(script.lost());
+        for (ParsedStatement statement : script.statements()) {
             analyzer.guarded(statement, statement.node(), () -> analyzer.statement(statement));
         }
         return analyzer.finish();
@@ -70,9 +72,19 @@ public final class ScriptAnalyzer {
             refuse(statement, new Refusal(e.at().getLineNum() > 0 ? e.at() : at.getParserPosition(), e.getMessage(), e.mend()));
         } catch (CalciteContextException e) {
 refuse(statement, new ErrorTexts(session.catalog()).explain(e));
-        } catch (CalciteException | UnsupportedOperationException | IllegalArgumentException e) {
+        } catch (CalciteException e) {
             refuse(statement, new Refusal(at, String.valueOf(e.getMessage()), ""));
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite answers some questions with whatever exception comes along; the place in the script is worth more.
+            refuse(statement, new Refusal(at, "this statement could not be understood: " + firstLine(e),
+                    "try it in a simpler form; this is a defect, please report it"));
         }
+    }
+
+    private static String firstLine(Throwable problem) {
+        String text = problem.getClass().getSimpleName() + " " + problem.getMessage();
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     private void refuse(ParsedStatement statement, Refusal refusal) {

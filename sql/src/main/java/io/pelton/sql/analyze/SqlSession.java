@@ -19,10 +19,12 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's machinery around one script's catalog. */
 final class SqlSession {
@@ -94,7 +96,17 @@ final class SqlSession {
         CalciteCatalogReader reader = catalog.reader(types);
         FlinkValidator validator = new FlinkValidator(reader, types);
         SqlNode validated = validator.validate(rewritten);
+        checkTypes(validated, validator);
         return new QueryConverter(validator, reader, cluster, places).convert(validated);
+    }
+
+    private static void checkTypes(SqlNode validated, FlinkValidator validator) {
+        for (RelDataTypeField field : validator.getValidatedNodeType(validated).getFieldList()) {
+            if (field.getType().getSqlTypeName() == SqlTypeName.NULL) {
+                throw new Refusal(validated, "the column `" + field.getName() + "` is NULL without a type",
+                        "give it one, for example CAST(NULL AS STRING)");
+            }
+        }
     }
 
     /** Validates and converts an expression over named columns. */

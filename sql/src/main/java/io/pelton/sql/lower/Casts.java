@@ -58,6 +58,9 @@ final class Casts {
         if (isNumber(from) && isNumber(type.kind())) {
             return number(literal, type);
         }
+        if (from.isString() && (type.kind().isTimestamp() || type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIME)) {
+            return type.kind() == TypeKind.TIMESTAMP_LTZ ? null : TimeLiterals.parseOrNull(literal, type);
+        }
         boolean strings = from.isString() && type.kind() == TypeKind.VARCHAR;
         if (strings && literal.value().codePointCount(0, literal.value().length()) <= type.precision()) {
             return new Literal(literal.value(), type);
@@ -95,6 +98,22 @@ final class Casts {
             case SMALLINT -> Short.MAX_VALUE;
             case INT -> Integer.MAX_VALUE;
             default -> Long.MAX_VALUE;
+        };
+    }
+
+    /** Which explicit casts exist; Flink's table. */
+    static boolean castable(TypeKind from, TypeKind to) {
+        if (from == to || to.isString()) {
+            return true;
+        }
+        return switch (from) {
+            case CHAR, VARCHAR -> to != TypeKind.INTERVAL_DAY_TIME && to != TypeKind.INTERVAL_YEAR_MONTH;
+            case BOOLEAN -> isNumber(to);
+            case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL -> isNumber(to) || to == TypeKind.BOOLEAN;
+            case DATE -> to.isTimestamp();
+            case TIME -> to.isTimestamp();
+            case TIMESTAMP, TIMESTAMP_LTZ -> to.isTimestamp() || to == TypeKind.DATE || to == TypeKind.TIME;
+            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> false;
         };
     }
 

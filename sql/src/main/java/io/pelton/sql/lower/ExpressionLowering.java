@@ -1,16 +1,19 @@
 package io.pelton.sql.lower;
 
 import io.pelton.engine.row.ColumnType;
+import io.pelton.engine.row.TypeKind;
 import io.pelton.sql.plan.Call;
 import io.pelton.sql.plan.Expression;
 import io.pelton.sql.plan.Function;
 import io.pelton.sql.plan.InputReference;
 import io.pelton.sql.plan.Literal;
 import io.pelton.sql.signature.FlinkOperatorTable;
+import io.pelton.sql.signature.StringFunctions;
 import io.pelton.sql.type.ColumnTypes;
+import io.pelton.sql.type.TimeAttributeType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -20,6 +23,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
@@ -42,6 +46,9 @@ public final class ExpressionLowering {
             return new InputReference(reference.getIndex(), type(reference));
         }
         if (node instanceof RexLiteral literal) {
+            if (literal.getType().getSqlTypeName() == SqlTypeName.SYMBOL) {
+                return symbol(literal.getValue());
+            }
             return Literals.of(literal, type(literal));
         }
         if (node instanceof RexOver) {
@@ -58,10 +65,10 @@ public final class ExpressionLowering {
         ColumnType type = type(call);
         SqlKind kind = call.getKind();
         if (kind == SqlKind.REINTERPRET) {
-            return Casts.cast(convert(call.getOperands().get(0)), type);
+            throw new UnsupportedException("an interval can't be cast to a number", "write TIMESTAMPDIFF(SECOND, earlier, later)");
         }
-        if (kind == SqlKind.CAST) {
-            return Casts.cast(convert(call.getOperands().get(0)), type);
+        if (kind == SqlKind.CAST || kind == SqlKind.SAFE_CAST) {
+            return explicitCast(kind, convert(call.getOperands().get(0)), type);
         }
         Function function = FlinkOperatorTable.INSTANCE.function(call.getOperator());
         if (function == null) {
@@ -71,7 +78,24 @@ public final class ExpressionLowering {
         for (RexNode operand : call.getOperands()) {
             operands.add(convert(operand));
         }
+        if (call.getOperator() == StringFunctions.INSTR) {
+            Collections.reverse(operands);
+        }
+        if (function == Function.CURRENT_WATERMARK && !TimeAttributeType.is(call.getOperands().get(0).getType())) {
+            throw new UnsupportedException("CURRENT_WATERMARK takes the table's WATERMARK column, unchanged", "");
+        }
         return Operands.call(resolve(function, call), operands, type);
+    }
+
+    private static Expression explicitCast(SqlKind kind, Expression operand, ColumnType type) {
+        if (!Casts.castable(operand.type().kind(), type.kind())) {
+            boolean epoch = Casts.isNumber(operand.type().kind()) && type.kind().isTimestamp();
+            throw new UnsupportedException("a " + operand.type().sql() + " can't be cast to " + type.sql(),
+                    epoch ? "write TO_TIMESTAMP_LTZ(milliseconds, 3) or TO_TIMESTAMP_LTZ(seconds, 0)" : "");
+        }
+        Expression cast = Casts.cast(operand, type);
+        boolean tried = kind == SqlKind.SAFE_CAST && cast instanceof Call call && call.function() == Function.CAST;
+        return tried ? new Call(Function.TRY_CAST, List.of(operand), type) : cast;
     }
 
     /** The same sign means different things for numbers and for times. */
@@ -94,13 +118,9 @@ public final class ExpressionLowering {
         return type;
     }
 
-    /** The unit of a literal such as the one in EXTRACT(MINUTE FROM …). */
-    static Expression unit(TimeUnitRange unit) {
-        String name = unit.name();
-        return new Literal(name, new ColumnType(io.pelton.engine.row.TypeKind.VARCHAR, name.length(), 0, false));
-    }
-
-    static Call isTrue(Expression condition) {
-        return new Call(Function.IS_TRUE, List.of(condition), ColumnType.of(io.pelton.engine.row.TypeKind.BOOLEAN).notNull());
+    /** A keyword such as MINUTE in EXTRACT(MINUTE FROM …) or BOTH in TRIM(BOTH … FROM …). */
+    private static Expression symbol(Object keyword) {
+        String name = ((Enum<?>) keyword).name();
+        return new Literal(name, new ColumnType(TypeKind.VARCHAR, name.length(), 0, false));
     }
 }

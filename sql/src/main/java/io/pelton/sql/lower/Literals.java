@@ -1,10 +1,9 @@
 package io.pelton.sql.lower;
 
 import io.pelton.engine.row.ColumnType;
-import io.pelton.engine.row.TypeKind;
 import io.pelton.sql.plan.Literal;
 import java.math.BigDecimal;
-import org.apache.calcite.avatica.util.TimeUnitRange;
+import java.math.RoundingMode;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
@@ -20,9 +19,6 @@ final class Literals {
         if (literal.isNull()) {
             return new Literal(null, type.withNullable(true));
         }
-        if (literal.getValue() instanceof TimeUnitRange unit) {
-            return (Literal) ExpressionLowering.unit(unit);
-        }
         return new Literal(text(literal, type), type);
     }
 
@@ -32,7 +28,7 @@ final class Literals {
             case TINYINT, SMALLINT, INT, BIGINT -> number(literal).toBigInteger().toString();
             case FLOAT -> Float.toString(number(literal).floatValue());
             case DOUBLE -> Double.toString(number(literal).doubleValue());
-            case DECIMAL -> number(literal).setScale(type.scale(), java.math.RoundingMode.HALF_UP).toPlainString();
+            case DECIMAL -> number(literal).setScale(type.scale(), RoundingMode.HALF_UP).toPlainString();
             case CHAR, VARCHAR -> literal.getValueAs(NlsString.class).getValue();
             case DATE -> literal.getValueAs(DateString.class).toString();
             case TIME -> literal.getValueAs(TimeString.class).toString();
@@ -43,9 +39,5 @@ final class Literals {
 
     private static BigDecimal number(RexLiteral literal) {
         return literal.getValueAs(BigDecimal.class);
-    }
-
-    static Literal string(String value) {
-        return new Literal(value, new ColumnType(TypeKind.VARCHAR, Math.max(1, value.length()), 0, false));
     }
 }

@@ -48,9 +48,30 @@ final class Operands {
     }
 
     private static Expression arithmetic(Function function, List<Expression> operands, ColumnType type) {
+        if (isInterval(type.kind()) && function != Function.PLUS && function != Function.MINUS) {
+            return scaledInterval(function, operands, type);
+        }
         List<Expression> cast = operands.stream().map(operand -> operand(operand, type)).toList();
         Literal folded = fold(function, cast, type);
         return folded != null ? folded : new Call(function, cast, type);
+    }
+
+    /** An interval times or by a whole number: the interval comes first. */
+    private static Expression scaledInterval(Function function, List<Expression> operands, ColumnType type) {
+        boolean swapped = !isInterval(operands.get(0).type().kind());
+        Expression interval = operands.get(swapped ? 1 : 0);
+        Expression count = operands.get(swapped ? 0 : 1);
+        if (inexact(count.type().kind()) || count.type().kind() == TypeKind.DECIMAL) {
+            throw new UnsupportedException("an interval is multiplied by whole numbers, and this is a " + count.type().sql(),
+                    "cast it: CAST(… AS BIGINT)");
+        }
+        List<Expression> ordered = List.of(interval, Casts.to(count, ColumnType.of(TypeKind.BIGINT)));
+        Literal folded = fold(function, ordered, type);
+        return folded != null ? folded : new Call(function, ordered, type);
+    }
+
+    private static boolean isInterval(TypeKind kind) {
+        return kind == TypeKind.INTERVAL_DAY_TIME || kind == TypeKind.INTERVAL_YEAR_MONTH;
     }
 
     /** Decimal arithmetic takes decimals of any scale; all other kinds take the result's type. */
@@ -73,7 +94,7 @@ final class Operands {
         Expression number = Casts.to(operand, type);
         boolean exactLiteral = number instanceof Literal literal && literal.value() != null
                 && (Casts.isNumber(type.kind()) && type.kind() != TypeKind.FLOAT && type.kind() != TypeKind.DOUBLE
-                || type.kind() == TypeKind.INTERVAL_DAY_TIME || type.kind() == TypeKind.INTERVAL_YEAR_MONTH);
+                || isInterval(type.kind()));
         if (exactLiteral) {
             return new Literal(new BigDecimal(((Literal) number).value()).negate().toPlainString(), type);
         }
@@ -86,8 +107,18 @@ final class Operands {
         if (first.withNullable(true).equals(second.withNullable(true)) || first.kind().isString() && second.kind().isString()) {
             return operands;
         }
+        if (isTime(first.kind()) && operands.get(1) instanceof Literal literal && second.kind().isString()) {
+            return List.of(operands.get(0), TimeLiterals.parse(literal, first));
+        }
+        if (isTime(second.kind()) && operands.get(0) instanceof Literal literal && first.kind().isString()) {
+            return List.of(TimeLiterals.parse(literal, second), operands.get(1));
+        }
         ColumnType common = common(first, second);
         return List.of(Casts.to(operands.get(0), common), Casts.to(operands.get(1), common));
+    }
+
+    private static boolean isTime(TypeKind kind) {
+        return kind.isTimestamp() || kind == TypeKind.DATE || kind == TypeKind.TIME;
     }
 
     /** The type in which both can be compared without loss, or with the loss that Flink has (exact with inexact: DOUBLE). */
@@ -141,7 +172,9 @@ final class Operands {
     /** Exact constants are computed here, in decimal; what doesn't come out exactly is left to run time. */
     private static Literal fold(Function function, List<Expression> operands, ColumnType type) {
         boolean constant = operands.stream().allMatch(operand -> operand instanceof Literal literal && literal.value() != null);
-        if (!constant || type.kind() != TypeKind.DECIMAL && type.kind() != TypeKind.INT && type.kind() != TypeKind.BIGINT) {
+        boolean exact = type.kind() == TypeKind.DECIMAL || type.kind() == TypeKind.INT || type.kind() == TypeKind.BIGINT
+                || isInterval(type.kind());
+        if (!constant || !exact) {
             return null;
         }
         BigDecimal a = new BigDecimal(((Literal) operands.get(0)).value());

@@ -47,6 +47,9 @@ final class ReservedNames {
 
     private boolean isName(List<Token> statement, int i, boolean inColumns, List<String> callees) {
         String word = statement.get(i).text().toUpperCase(Locale.ROOT);
+        if (word.equals("OFFSET") && isArgumentName(statement, i)) {
+            return true;
+        }
         boolean timeWord = TIME_WORDS.contains(word);
         if (!timeWord && !PLAIN_WORDS.contains(word)) {
             return false;
@@ -67,6 +70,11 @@ final class ReservedNames {
         boolean castType = before != null && before.isWord("AS") && isCast(callees);
         boolean zoned = after != null && (after.isWord("WITH") || after.isWord("WITHOUT"));
         return !castType && !zoned && !(before != null && before.isSymbol('<') && isCollection(statement, i - 2));
+    }
+
+    /** {@code OFFSET => …} in a window function's named arguments. */
+    private static boolean isArgumentName(List<Token> statement, int i) {
+        return i + 2 < statement.size() && statement.get(i + 1).isSymbol('=') && statement.get(i + 2).isSymbol('>');
     }
 
     private static boolean isColumnStart(Token token) {

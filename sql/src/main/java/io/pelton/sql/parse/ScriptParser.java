@@ -3,7 +3,9 @@ package io.pelton.sql.parse;
 import io.pelton.sql.diagnostic.Diagnostics;
 import io.pelton.sql.diagnostic.SourceText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -25,19 +27,20 @@ public final class ScriptParser {
     private final Diagnostics diagnostics;
     private final ReservedNames reservedNames = new ReservedNames();
     private final List<ParsedStatement> statements = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
 
     private ScriptParser(SourceText script, Diagnostics diagnostics) {
         this.script = script;
         this.diagnostics = diagnostics;
     }
 
-    /** The statements that could be parsed; what couldn't is reported. The INSERTs of a statement set come one by one. */
-    public static List<ParsedStatement> parse(SourceText script, Diagnostics diagnostics) {
+    /** The statements that could be parsed; what couldn't is reported. */
+    public static ParsedScript parse(SourceText script, Diagnostics diagnostics) {
         ScriptParser parser = new ScriptParser(script, diagnostics);
         for (List<Token> statement : StatementSplitter.split(Tokenizer.tokens(script, diagnostics))) {
             parser.parseGroup(statement);
         }
-        return parser.statements;
+        return new ParsedScript(parser.statements, parser.lost);
     }
 
     private void parseGroup(List<Token> statement) {
@@ -79,6 +82,26 @@ public final class ScriptParser {
             statements.add(unwrap(node, positions, explainSet));
         } catch (SqlParseException e) {
             diagnostics.add(ParseErrors.explain(e, positions, statement, script));
+            rememberName(statement);
+        }
+    }
+
+    /** CREATE … TABLE or VIEW … name: the last word of the name. */
+    private void rememberName(List<Token> statement) {
+        int i = 1;
+        while (i < statement.size() && !statement.get(i).isWord("TABLE") && !statement.get(i).isWord("VIEW")) {
+            i++;
+        }
+        i++;
+        while (i < statement.size() && (statement.get(i).isWord("IF") || statement.get(i).isWord("NOT")
+                || statement.get(i).isWord("EXISTS"))) {
+            i++;
+        }
+        while (i + 2 < statement.size() && statement.get(i + 1).isSymbol('.')) {
+            i += 2;
+        }
+        if (statement.get(0).isWord("CREATE") && i < statement.size()) {
+            lost.add(statement.get(i).text().replace("`", ""));
         }
     }
 

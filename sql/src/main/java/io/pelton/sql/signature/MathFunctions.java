@@ -45,6 +45,7 @@ final class MathFunctions {
         addOfDouble(table, "DEGREES", Function.DEGREES);
         addOfDouble(table, "RADIANS", Function.RADIANS);
         table.add(Signature.of("PI", ReturnTypes.DOUBLE, OperandTypes.NILADIC), Function.PI);
+        table.add(Signature.bareClock("PI", ReturnTypes.DOUBLE, OperandTypes.NILADIC), Function.PI);
         table.add(Signature.of("E", ReturnTypes.DOUBLE, OperandTypes.NILADIC), Function.E);
         table.add(Signature.of("GREATEST", Results.COMMON_NULLABLE, OperandTypes.SAME_VARIADIC), Function.GREATEST);
         table.add(Signature.of("LEAST", Results.COMMON_NULLABLE, OperandTypes.SAME_VARIADIC), Function.LEAST);

@@ -27,6 +27,11 @@ final class Results {
     static final SqlReturnTypeInference ROUND = Results::round;
     static final SqlReturnTypeInference COMMON = Results::common;
     static final SqlReturnTypeInference COMMON_NULLABLE = COMMON.andThen(SqlTypeTransforms.TO_NULLABLE);
+    /** The common type of the second and third operand; nullable when any operand is, the condition too. */
+    static final SqlReturnTypeInference COMMON_OF_BRANCHES = ((SqlReturnTypeInference) Results::branches)
+            .andThen(SqlTypeTransforms.TO_NULLABLE);
+    /** The first operand's type as VARCHAR of the same length. */
+    static final SqlReturnTypeInference VARYING_NULLABLE = ReturnTypes.ARG0_NULLABLE_VARYING;
     /** The common type of the operands, NULL only when all of them can be. */
     static final SqlReturnTypeInference COMMON_FIRST_NOT_NULL = Results::coalesce;
 
@@ -63,6 +68,16 @@ final class Results {
         }
         boolean nullable = binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
         return factory.createTypeWithNullability(type, nullable);
+    }
+
+    private static RelDataType branches(SqlOperatorBinding binding) {
+        return binding.getTypeFactory().leastRestrictive(binding.collectOperandTypes().subList(1, 3));
+    }
+
+    /** CHAR of this length, nullable when an operand is. */
+    static SqlReturnTypeInference charOf(int length) {
+        SqlReturnTypeInference type = binding -> binding.getTypeFactory().createSqlType(SqlTypeName.CHAR, length);
+        return type.andThen(SqlTypeTransforms.TO_NULLABLE);
     }
 
     private static RelDataType common(SqlOperatorBinding binding) {

@@ -14,7 +14,7 @@ final class StandardOperators {
             Signature.of("COALESCE", Results.COMMON_FIRST_NOT_NULL, OperandTypes.SAME_VARIADIC);
     static final SqlOperator IFNULL = Signature.of("IFNULL", Results.COMMON_FIRST_NOT_NULL, OperandTypes.SAME_SAME);
     static final SqlOperator IF = Signature.of("IF",
-            binding -> binding.getTypeFactory().leastRestrictive(binding.collectOperandTypes().subList(1, 3)),
+            Results.COMMON_OF_BRANCHES,
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
 
     private StandardOperators() {

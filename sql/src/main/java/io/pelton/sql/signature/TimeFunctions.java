@@ -4,7 +4,9 @@ import static org.apache.calcite.sql.type.OperandTypes.family;
 import static org.apache.calcite.sql.type.OperandTypes.or;
 
 import io.pelton.sql.plan.Function;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -12,6 +14,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Functions of dates and times. */
 public final class TimeFunctions {
@@ -35,11 +38,20 @@ public final class TimeFunctions {
     private static final SqlTypeFamily TEXT = SqlTypeFamily.CHARACTER;
     private static final SqlReturnTypeInference LTZ =
             Results.timestamp(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3, false);
-    private static final SqlReturnTypeInference LTZ_NULLABLE =
-            Results.timestamp(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3, true);
     private static final SqlReturnTypeInference TIMESTAMP_NULLABLE = Results.timestamp(SqlTypeName.TIMESTAMP, 3, true);
 
     private TimeFunctions() {
+    }
+
+    /** TO_TIMESTAMP_LTZ(number, digits): as precise as its digits, at least milliseconds. */
+    private static RelDataType epochTimestamp(SqlOperatorBinding binding) {
+        int precision = 3;
+        boolean digits = binding.getOperandCount() == 2 && SqlTypeUtil.isNumeric(binding.getOperandType(0));
+        if (digits && binding.isOperandLiteral(1, false)) {
+            Integer literal = binding.getOperandLiteralValue(1, Integer.class);
+            precision = literal == null ? precision : Math.max(precision, Math.min(9, literal));
+        }
+        return Results.timestamp(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, precision, true).inferReturnType(binding);
     }
 
     static void addTo(FlinkOperatorTable table) {
@@ -59,15 +71,15 @@ public final class TimeFunctions {
         table.addInternal(CEIL_TIME, Function.CEIL_TIME);
         table.add(Signature.of("TO_TIMESTAMP", TIMESTAMP_NULLABLE, or(family(TEXT), family(TEXT, TEXT))),
                 Function.TO_TIMESTAMP);
-        table.add(Signature.of("TO_TIMESTAMP_LTZ", LTZ_NULLABLE,
+        table.add(Signature.of("TO_TIMESTAMP_LTZ", TimeFunctions::epochTimestamp,
                 or(family(SqlTypeFamily.NUMERIC), family(SqlTypeFamily.NUMERIC, SqlTypeFamily.INTEGER),
                         family(TEXT), family(TEXT, TEXT), family(TEXT, TEXT, TEXT))), Function.TO_TIMESTAMP_LTZ);
         table.add(Signature.of("TO_DATE",
                 ReturnTypes.DATE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
                 or(family(TEXT), family(TEXT, TEXT))), Function.TO_DATE);
-        table.add(Signature.of("DATE_FORMAT", Results.STRING_NULLABLE,
+        table.add(Signature.of("DATE_FORMAT", Results.STRING_ALWAYS_NULLABLE,
                 or(family(SqlTypeFamily.TIMESTAMP, TEXT), family(TEXT, TEXT))), Function.DATE_FORMAT);
-        table.add(Signature.clock("FROM_UNIXTIME", Results.STRING_NULLABLE,
+        table.add(Signature.clock("FROM_UNIXTIME", Results.STRING_ALWAYS_NULLABLE,
                 or(family(SqlTypeFamily.INTEGER), family(SqlTypeFamily.INTEGER, TEXT))), Function.FROM_UNIXTIME);
         table.add(Signature.clock("UNIX_TIMESTAMP", ReturnTypes.BIGINT_NULLABLE,
                 or(OperandTypes.NILADIC, family(TEXT), family(TEXT, TEXT))), Function.UNIX_TIMESTAMP);
@@ -77,6 +89,7 @@ public final class TimeFunctions {
 
     private static void addClocks(FlinkOperatorTable table) {
         table.add(Signature.bareClock("CURRENT_TIMESTAMP", LTZ, OperandTypes.NILADIC), Function.CURRENT_TIMESTAMP);
+        table.add(Signature.clock("CURRENT_ROW_TIMESTAMP", LTZ, OperandTypes.NILADIC), Function.CURRENT_TIMESTAMP);
         table.add(Signature.clock("NOW", LTZ, OperandTypes.NILADIC), Function.CURRENT_TIMESTAMP);
         table.add(Signature.bareClock("LOCALTIMESTAMP", Results.timestamp(SqlTypeName.TIMESTAMP, 3, false),
                 OperandTypes.NILADIC), Function.LOCALTIMESTAMP);

@@ -33,6 +33,20 @@ public final class FlinkTypeFactory extends SqlTypeFactoryImpl {
         return createTypeWithNullability(createSqlType(SqlTypeName.VARCHAR, FlinkTypeSystem.STRING_LENGTH), nullable);
     }
 
+    /** DECIMAL with all digits that a whole number type can have. */
+    @Override
+    public RelDataType decimalOf(RelDataType type) {
+        int digits = switch (type.getSqlTypeName()) {
+            case TINYINT -> 3;
+            case SMALLINT -> 5;
+            case INTEGER -> 10;
+            case BIGINT -> 19;
+            default -> 0;
+        };
+        return digits == 0 ? super.decimalOf(type)
+                : createTypeWithNullability(createSqlType(SqlTypeName.DECIMAL, digits, 0), type.isNullable());
+    }
+
     @Override
     public Charset getDefaultCharset() {
         return StandardCharsets.UTF_8;
