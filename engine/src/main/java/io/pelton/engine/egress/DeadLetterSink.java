@@ -1,0 +1,173 @@
+package io.pelton.engine.egress;
+
+import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.sink.Sink;
+import io.pelton.engine.sink.SinkContext;
+import io.pelton.engine.sink.SinkException;
+import io.pelton.engine.topology.Topology;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * The built-in sink: dead letters as lines of JSON. In a state folder the file is its own cursor, so each letter stands there
+ * exactly once; in an ephemeral run it is created at the first letter. The sink's thread only.
+ */
+public final class DeadLetterSink implements Sink {
+    /** Its table name in metrics and cursors. */
+    public static final String NAME = "dead-letters";
+
+    private static final Pattern SEQUENCE = Pattern.compile("\\{\"sequence\":(\\d+),.*\\}");
+    private static final int NOTHING = -1;
+    private static final int WRITE_BYTES = 64 * 1024;
+    private static final int TAIL_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final boolean isKept;
+    private final DeadLetterJson json;
+    private final ExpandableArrayBuffer pending = new ExpandableArrayBuffer(1024);
+    private int pendingBytes;
+    private FileChannel channel;
+    private long lastSequence = NOTHING;
+
+    /** @param isKept true in a state folder: the file goes on where it ended */
+    public DeadLetterSink(Topology topology, Path file, boolean isKept) {
+        this.file = file;
+        this.isKept = isKept;
+        json = new DeadLetterJson(topology);
+    }
+
+    @Override
+    public long open(SinkContext context) {
+        if (!isKept || !Files.exists(file)) {
+            return NOTHING;
+        }
+        try {
+            openFile();
+            lastSequence = cutBack();
+            return lastSequence;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void openFile() throws IOException {
+        channel = isKept
+                ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        channel.position(channel.size());
+    }
+
+    /** Removes a line that was torn and returns the sequence of the last whole one. */
+    private long cutBack() throws IOException {
+        long size = channel.size();
+        long start = Math.max(0, size - TAIL_BYTES);
+        ByteBuffer tail = ByteBuffer.allocate((int) (size - start));
+        while (tail.hasRemaining() && channel.read(tail, start + tail.position()) > 0) {
+            continue;
+        }
+        byte[] bytes = tail.array();
+        int end = tail.position();
+        while (end > 0) {
+            int lineEnd = end - 1;
+            int lineStart = lineEnd;
+            while (lineStart > 0 && bytes[lineStart - 1] != '\n') {
+                lineStart--;
+            }
+            if (bytes[lineEnd] == '\n') {
+                Matcher matcher = SEQUENCE.matcher(
+                        new String(bytes, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8));
+                if (matcher.matches()) {
+                    channel.truncate(start + end);
+                    channel.position(start + end);
+                    return Long.parseLong(matcher.group(1));
+                }
+            }
+            end = lineStart;
+        }
+        if (start > 0) {
+            throw new SinkException("The dead-letter file has no readable end, move it away; file=" + file);
+        }
+        channel.truncate(0);
+        channel.position(0);
+        return NOTHING;
+    }
+
+    @Override
+    public boolean deliver(DirectBuffer buffer, int row) {
+        byte[] line = json.line(buffer, row);
+        pending.putBytes(pendingBytes, line);
+        pendingBytes += line.length;
+        lastSequence = RowHeader.sequence(buffer, row);
+        if (pendingBytes >= WRITE_BYTES) {
+            write();
+        }
+        return true;
+    }
+
+    private void write() {
+        if (pendingBytes == 0) {
+            return;
+        }
+        try {
+            if (channel == null) {
+                openFile();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(pending.byteArray(), 0, pendingBytes);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            pendingBytes = 0;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public long flush() {
+        boolean isNew = pendingBytes > 0;
+        write();
+        if (isNew && isKept) {
+            force();
+        }
+        return lastSequence;
+    }
+
+    private void force() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public long finish() {
+        return flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel != null) {
+                write();
+                channel.close();
+                channel = null;
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private SinkException failed(IOException e) {
+        return new SinkException("Dead letters can't be written, check the disk and the folder's rights; file=" + file, e);
+    }
+}

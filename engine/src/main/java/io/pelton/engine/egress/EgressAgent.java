@@ -1,0 +1,207 @@
+package io.pelton.engine.egress;
+
+import io.pelton.engine.metrics.SinkMetrics;
+import io.pelton.engine.ring.DurableGate;
+import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.sink.Sink;
+import io.pelton.journal.JournalTailer;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * Follows the output journal for one sink, over rows of other sinks too, and delivers its own once their cause is durable.
+ */
+public final class EgressAgent implements Agent {
+    private static final int ROW_LIMIT = 4096;
+    private static final int ROWS_PER_TIMING = 64;
+    private static final long UNKNOWN_END = Long.MAX_VALUE;
+    private static final long MAX_LATENCY_NS = 3_600_000_000_000L;
+
+    private final int sinkId;
+    private final String table;
+    private final Sink sink;
+    private final JournalTailer tailer;
+    private final DurableGate gate;
+    private final SinkCursor cursor;
+    private final EpochNanoClock clock;
+    private final SingleWriterRecorder latency = new SingleWriterRecorder(MAX_LATENCY_NS, 3);
+
+    private DirectBuffer block;
+    private int row;
+    private int rowsLeft;
+    private long passed;
+    private long passedCause;
+    private long lastDelivered;
+    private boolean isFlushDue;
+    private int timedRows;
+    private long oldestTimedNs;
+    private long deliveredRows;
+    private long refusals;
+
+    private volatile long publishedDelivered;
+    private volatile long publishedRefusals;
+    private volatile long publishedPassed;
+    private volatile long endSequence = UNKNOWN_END;
+    private volatile boolean isFinished;
+
+    /**
+     * @param tailer belongs to this agent from now on; its place doesn't matter
+     * @param cursor where delivery goes on
+     */
+    public EgressAgent(
+            int sinkId, String table, Sink sink, JournalTailer tailer, DurableGate gate, SinkCursor cursor,
+            EpochNanoClock clock) {
+        this.sinkId = sinkId;
+        this.table = table;
+        this.sink = sink;
+        this.tailer = tailer;
+        this.gate = gate;
+        this.cursor = cursor;
+        this.clock = clock;
+        passed = cursor.sequence();
+        passedCause = cursor.cause();
+        lastDelivered = passed;
+        publishedPassed = passed;
+        tailer.seek(passed + 1);
+    }
+
+    @Override
+    public int doWork() {
+        if (isFinished) {
+            return 0;
+        }
+        int work = deliver();
+        publishedDelivered = deliveredRows;
+        publishedRefusals = refusals;
+        publishedPassed = passed;
+        if (work < ROW_LIMIT && isFlushDue) {
+            flush();
+        }
+        if (passed >= endSequence) {
+            finish();
+            work++;
+        }
+        return work;
+    }
+
+    private int deliver() {
+        int work = 0;
+        long durableSequence = gate.durableSequence();
+        while (work < ROW_LIMIT && hasRow()) {
+            long sequence = RowHeader.sequence(block, row);
+            long cause = RowHeader.position(block, row);
+            if (sequence > passed) {
+                if (cause > durableSequence) {
+                    gate.want();
+                    break;
+                }
+                if (RowHeader.stream(block, row) == sinkId && !deliver(sequence)) {
+                    break;
+                }
+                passed = sequence;
+                passedCause = cause;
+                isFlushDue = true;
+                work++;
+            }
+            row += RowHeader.length(block, row);
+            rowsLeft--;
+        }
+        recordTiming();
+        return work;
+    }
+
+    private boolean hasRow() {
+        if (rowsLeft > 0) {
+            return true;
+        }
+        if (block != null) {
+            tailer.release(passed);
+        }
+        if (!tailer.next()) {
+            block = null;
+            return false;
+        }
+        block = tailer.buffer();
+        row = tailer.payloadOffset();
+        rowsLeft = tailer.rowCount();
+        return true;
+    }
+
+    private boolean deliver(long sequence) {
+        if (!sink.deliver(block, row)) {
+            refusals++;
+            return false;
+        }
+        if (timedRows == 0) {
+            oldestTimedNs = RowHeader.ingestTimeNs(block, row);
+        }
+        if (++timedRows == ROWS_PER_TIMING) {
+            recordTiming();
+        }
+        lastDelivered = sequence;
+        deliveredRows++;
+        return true;
+    }
+
+    /** One reading of the clock for several rows; each counts as old as the oldest of them. */
+    private void recordTiming() {
+        if (timedRows > 0) {
+            long ns = Math.min(Math.max(0, clock.nanoTime() - oldestTimedNs), MAX_LATENCY_NS);
+            latency.recordValueWithCount(ns, timedRows);
+            timedRows = 0;
+        }
+    }
+
+    private void flush() {
+        keep(sink.flush());
+        isFlushDue = false;
+    }
+
+    private void keep(long safeSequence) {
+        long sequence = safeSequence >= lastDelivered ? passed : Math.min(safeSequence, passed);
+        cursor.advance(sequence, passedCause);
+    }
+
+    private void finish() {
+        keep(sink.finish());
+        cursor.force();
+        isFinished = true;
+    }
+
+    /** Tells the last output sequence there will be: behind it the sink is finished. Any thread. */
+    public void finishAfter(long outputSequence) {
+        endSequence = outputSequence;
+    }
+
+    /** True when the sink has everything for good; any thread. */
+    public boolean isFinished() {
+        return isFinished;
+    }
+
+    /** Last output sequence that needs no second delivery; any thread. */
+    public long cursor() {
+        return cursor.sequence();
+    }
+
+    public SinkMetrics metrics(long outputSequence) {
+        return new SinkMetrics(table, publishedDelivered, publishedRefusals, cursor.sequence(),
+                Math.max(0, outputSequence - publishedPassed));
+    }
+
+    /** Time from ingest to delivery since the last call, nanoseconds; any thread, one at a time. */
+    public Histogram takeLatency() {
+        return latency.getIntervalHistogram();
+    }
+
+    public String table() {
+        return table;
+    }
+
+    @Override
+    public String roleName() {
+        return "sink-" + table;
+    }
+}
