@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class DurableGate {
     private final Sequence durable;
+    private final RowRing ungated;
     private final long journalOffset;
     private final AtomicBoolean isWanted = new AtomicBoolean();
 
@@ -18,12 +19,20 @@ public final class DurableGate {
      */
     public DurableGate(Sequence durable, long journalOffset) {
         this.durable = durable;
+        this.ungated = null;
         this.journalOffset = journalOffset;
+    }
+
+    /** A gate that is always open: what is in the input ring counts as durable. For runs without an input journal. */
+    public DurableGate(RowRing inputRing) {
+        durable = null;
+        ungated = inputRing;
+        journalOffset = inputRing.journalOffset();
     }
 
     /** Last durable input, as a journal sequence, -1 for none. */
     public long durableSequence() {
-        return durable.get() + journalOffset;
+        return (durable == null ? ungated.published() : durable.get()) + journalOffset;
     }
 
     /** Says that somebody is held back: the next force starts at once. */

@@ -21,8 +21,8 @@ public final class RingJournaler {
     private final Sequence journaled = new Sequence();
     private final int maxPayloadBytes;
 
+    private final Sequence bytes = new Sequence(0);
     private long blocks;
-    private long bytes;
     private long refusals;
 
     public RingJournaler(RowRing ring, JournalAppender appender) {
@@ -35,6 +35,11 @@ public final class RingJournaler {
     /** Ring sequence of the last row journaled; release-written by the journaling thread, read by any. */
     public Sequence journaled() {
         return journaled;
+    }
+
+    /** Rows up to this ring sequence are in the journal already: recovery only. */
+    public void skipTo(long ringSequence) {
+        journaled.set(ringSequence);
     }
 
     /**
@@ -89,7 +94,7 @@ public final class RingJournaler {
         }
         appender.commit();
         blocks++;
-        bytes += payloadBytes;
+        bytes.set(bytes.get() + payloadBytes);
         journaled.set(last);
         return count;
     }
@@ -103,8 +108,9 @@ public final class RingJournaler {
         return blocks;
     }
 
+    /** Bytes of rows journaled in this run; any thread. */
     public long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     /** How often the journal had no room. */

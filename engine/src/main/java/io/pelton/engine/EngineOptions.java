@@ -1,0 +1,63 @@
+package io.pelton.engine;
+
+import io.pelton.engine.clock.SystemClocks;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * How an engine runs. Immutable; start from {@link #ephemeral()} or {@link #durable(Path)}.
+ *
+ * @param stateFolder    journals, snapshots, cursors, dead letters; null for an ephemeral run
+ * @param fresh          empties the state folder first
+ * @param deadLetterFile of an ephemeral run; null for {@code ./<script>.dead-letters.jsonl}
+ * @param epochClock     gives ingest times
+ * @param nanoClock      measures waiting
+ * @param stepped        no threads: the caller moves everything with {@link Engine#step()}
+ * @param errorHandler   told once what made the engine fail, on one of its threads; must return soon
+ */
+public record EngineOptions(
+        Path stateFolder,
+        boolean fresh,
+        Path deadLetterFile,
+        EpochNanoClock epochClock,
+        NanoClock nanoClock,
+        boolean stepped,
+        Consumer<Throwable> errorHandler) {
+
+    /** Bounded journals in memory; nothing survives but dead letters. */
+    public static EngineOptions ephemeral() {
+        return new EngineOptions(
+                null, false, null, SystemClocks.epochNanos(), SystemClocks.nanos(), false, failure -> { });
+    }
+
+    /** Journals and snapshots in a state folder; opening it again goes on. */
+    public static EngineOptions durable(Path stateFolder) {
+        return ephemeral().withStateFolder(stateFolder);
+    }
+
+    public EngineOptions withStateFolder(Path folder) {
+        return new EngineOptions(folder, fresh, deadLetterFile, epochClock, nanoClock, stepped, errorHandler);
+    }
+
+    public EngineOptions withFresh(boolean isFresh) {
+        return new EngineOptions(stateFolder, isFresh, deadLetterFile, epochClock, nanoClock, stepped, errorHandler);
+    }
+
+    public EngineOptions withDeadLetterFile(Path file) {
+        return new EngineOptions(stateFolder, fresh, file, epochClock, nanoClock, stepped, errorHandler);
+    }
+
+    public EngineOptions withClocks(EpochNanoClock epoch, NanoClock nanos) {
+        return new EngineOptions(stateFolder, fresh, deadLetterFile, epoch, nanos, stepped, errorHandler);
+    }
+
+    public EngineOptions withStepped(boolean isStepped) {
+        return new EngineOptions(stateFolder, fresh, deadLetterFile, epochClock, nanoClock, isStepped, errorHandler);
+    }
+
+    public EngineOptions withErrorHandler(Consumer<Throwable> handler) {
+        return new EngineOptions(stateFolder, fresh, deadLetterFile, epochClock, nanoClock, stepped, handler);
+    }
+}

@@ -1,0 +1,194 @@
+package io.pelton.engine;
+
+import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.engine.row.Column;
+import io.pelton.engine.row.Schema;
+import io.pelton.engine.topology.SinkDefinition;
+import io.pelton.engine.topology.StreamDefinition;
+import io.pelton.engine.topology.Topology;
+import io.pelton.journal.Journal;
+import io.pelton.journal.JournalOptions;
+import io.pelton.journal.Journals;
+import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.SnapshotStore;
+import io.pelton.journal.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.agrona.CloseHelper;
+
+/** The journals of a run and, for a durable one, its state folder. The opening thread; closed last. */
+final class EngineStorage implements AutoCloseable {
+    private static final String FINISHED = "finished";
+
+    private final StateFolder folder;
+    private final boolean isNew;
+    private final boolean isFinished;
+    private Journal input;
+    private Journal output;
+    private SnapshotStore snapshots;
+    private UUID outputId = UUID.randomUUID();
+    private int epoch;
+
+    private EngineStorage(StateFolder folder, boolean isNew) {
+        this.folder = folder;
+        this.isNew = isNew;
+        isFinished = folder != null && !isNew && folder.manifest().entries().containsKey(FINISHED);
+    }
+
+    static EngineStorage ephemeral(EngineConfiguration configuration) {
+        EngineStorage storage = new EngineStorage(null, true);
+        storage.output = Journals.inMemory(configuration.memoryJournalBytes());
+        return storage;
+    }
+
+    /** Locks the folder and opens the journals, unless the run in it has finished. */
+    static EngineStorage durable(Path path, boolean fresh, Topology topology, EngineConfiguration configuration) {
+        StateFolder folder = StateFolder.open(path);
+        EngineStorage storage = null;
+        try {
+            if (fresh && !folder.isNew()) {
+                folder.clear();
+            }
+            boolean isNew = folder.isNew();
+            if (isNew) {
+                folder.initialise(topology.planHash(), topology.name(), Map.of());
+            } else {
+                checkPlan(folder.manifest(), topology, path);
+            }
+            storage = new EngineStorage(folder, isNew);
+            if (!storage.isFinished) {
+                storage.openJournals(topology, configuration);
+            }
+            return storage;
+        } catch (RuntimeException e) {
+            CloseHelper.quietClose(storage == null ? folder : storage);
+            throw e;
+        }
+    }
+
+    private static void checkPlan(Manifest manifest, Topology topology, Path path) {
+        if (!manifest.planHash().equals(topology.planHash())) {
+            throw new StateRefusedException("The state folder belongs to another script or another version of it: run that one,"
+                    + " choose another folder, or start over with --fresh; folder=" + path + " script=" + manifest.script()
+                    + " planHash=" + manifest.planHash() + " expected=" + topology.planHash());
+        }
+    }
+
+    private void openJournals(Topology topology, EngineConfiguration configuration) {
+        epoch = folder.beginEpoch();
+        keepPlan(topology);
+        JournalOptions options = JournalOptions.defaults()
+                .withSegmentBytes(configuration.segmentBytes())
+                .withDurability(configuration.durability());
+        input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
+        output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)));
+        snapshots = new SnapshotStore(folder.snapshots(), folder.manifest().inputJournalId());
+        outputId = new UUID(folder.manifest().inputJournalId(), folder.manifest().outputJournalId());
+    }
+
+    private void keepPlan(Topology topology) {
+        Path file = folder.plans().resolve(fileName(topology.planHash()) + ".plan");
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, topology.planText());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plan can't be kept, check the disk; file=" + file, e);
+        }
+    }
+
+    private static byte[] inputSchemas(Topology topology) {
+        StringBuilder text = new StringBuilder();
+        for (StreamDefinition stream : topology.streams()) {
+            schema(text, stream.streamId(), stream.table().name(), stream.layout().schema());
+        }
+        return bytes(text);
+    }
+
+    private static byte[] outputSchemas(Topology topology) {
+        StringBuilder text = new StringBuilder();
+        for (SinkDefinition sink : topology.sinks()) {
+            schema(text, sink.sinkId(), sink.table().name(), sink.layout().schema());
+        }
+        return bytes(text);
+    }
+
+    private static void schema(StringBuilder text, int id, String table, Schema schema) {
+        text.append(id).append('\t').append(table);
+        for (Column column : schema.columns()) {
+            text.append('\t').append(column.name()).append(' ').append(column.type().sql());
+        }
+        text.append('\n');
+    }
+
+    private static byte[] bytes(StringBuilder text) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > JournalOptions.MAX_SCHEMAS_BYTES) {
+            throw new IllegalArgumentException("The tables' declarations are too long for a journal; bytes=" + bytes.length
+                    + " max=" + JournalOptions.MAX_SCHEMAS_BYTES);
+        }
+        return bytes;
+    }
+
+    /** A name that is safe as a file's. */
+    static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+
+    boolean isDurable() {
+        return folder != null;
+    }
+
+    /** True when nothing of an earlier run is there. */
+    boolean isNew() {
+        return isNew;
+    }
+
+    /** True when the folder holds a bounded run that has been processed and delivered to its end; no journal is open then. */
+    boolean isFinished() {
+        return isFinished;
+    }
+
+    /** The run has been processed and delivered to its end. */
+    void markFinished() {
+        if (folder != null) {
+            folder.store(folder.manifest().withEntry(FINISHED, "true"));
+        }
+    }
+
+    StateFolder folder() {
+        return folder;
+    }
+
+    /** Null in an ephemeral run. */
+    Journal input() {
+        return input;
+    }
+
+    Journal output() {
+        return output;
+    }
+
+    SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    UUID outputId() {
+        return outputId;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(output, input, folder);
+    }
+}

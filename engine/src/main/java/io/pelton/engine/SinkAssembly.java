@@ -1,0 +1,97 @@
+package io.pelton.engine;
+
+import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.egress.DeadLetterSink;
+import io.pelton.engine.egress.EgressAgent;
+import io.pelton.engine.egress.SinkCursor;
+import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.engine.ring.DurableGate;
+import io.pelton.engine.row.RowLayout;
+import io.pelton.engine.row.Schema;
+import io.pelton.engine.sink.Sink;
+import io.pelton.engine.sink.SinkContext;
+import io.pelton.engine.topology.SinkDefinition;
+import io.pelton.engine.topology.Topology;
+import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.state.CursorFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the sinks, the dead letters' last, each where its target or its cursor file says. */
+final class SinkAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkAssembly.class);
+    private static final String DEAD_LETTER_FILE = "dead-letters.jsonl";
+
+    private final Topology topology;
+    private final EngineOptions options;
+    private final EngineConfiguration configuration;
+    private final EngineStorage storage;
+    private final ResourceStack resources;
+    private final DurableGate gate;
+
+    SinkAssembly(
+            Topology topology, EngineOptions options, EngineConfiguration configuration, EngineStorage storage,
+            ResourceStack resources, DurableGate gate) {
+        this.topology = topology;
+        this.options = options;
+        this.configuration = configuration;
+        this.storage = storage;
+        this.resources = resources;
+        this.gate = gate;
+    }
+
+    List<EgressAgent> open() {
+        List<EgressAgent> agents = new ArrayList<>();
+        for (SinkDefinition definition : topology.sinks()) {
+            Sink sink = definition.connector().createSink(definition.table());
+            agents.add(open(sink, definition.sinkId(), definition.table().name(), definition.layout()));
+        }
+        DeadLetterSink letters = new DeadLetterSink(topology, deadLetterFile(), storage.isDurable());
+        agents.add(open(letters, topology.sinks().size(), DeadLetterSink.NAME, new RowLayout(new Schema(List.of()))));
+        return agents;
+    }
+
+    /** Where refused rows go. */
+    Path deadLetterFile() {
+        if (storage.isDurable()) {
+            return storage.folder().deadLetters().resolve(DEAD_LETTER_FILE);
+        }
+        return options.deadLetterFile() != null ? options.deadLetterFile()
+                : Path.of(EngineStorage.fileName(topology.name()) + ".dead-letters.jsonl");
+    }
+
+    private EgressAgent open(Sink sink, int sinkId, String table, RowLayout layout) {
+        resources.add(sink);
+        SinkContext context = new SinkContext(table, layout, storage.outputId(), !storage.isNew());
+        CursorFile file = null;
+        if (storage.isDurable()) {
+            Path path = storage.folder().cursors().resolve(
+                    sinkId + "-" + EngineStorage.fileName(table) + CursorFile.SUFFIX);
+            file = resources.add(CursorFile.open(path, storage.folder().manifest().outputJournalId()));
+        }
+        long held = sink.open(context);
+        SinkCursor cursor = cursor(file, table, storage.isNew() ? Sink.UNKNOWN : held);
+        return new EgressAgent(
+                sinkId, table, sink, storage.output().newTailer(), gate, cursor, options.epochClock());
+    }
+
+    private SinkCursor cursor(CursorFile file, String table, long held) {
+        long filed = file == null ? -1 : file.position().outputSequence();
+        long cause = file == null ? -1 : file.position().causeSequence();
+        long sequence = Math.max(filed, held);
+        long last = storage.output().lastSequence();
+        if (sequence > last) {
+            if (configuration.durability() != DurabilityMode.NONE) {
+                throw new StateRefusedException("A sink holds more results than the output journal: restore the state folder"
+                        + " from a backup or start over with --fresh; sink=" + table + " cursor=" + sequence + " last=" + last);
+            }
+            LOG.warn("Input that a sink had seen was lost (durability none), its results are delivered again as new ones;"
+                    + " sink={} cursor={} last={}", table, sequence, last);
+            sequence = last;
+        }
+        return new SinkCursor(file, storage.epoch(), sequence, cause);
+    }
+}

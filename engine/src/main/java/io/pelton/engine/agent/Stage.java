@@ -1,0 +1,24 @@
+package io.pelton.engine.agent;
+
+import java.util.Locale;
+
+/** The stages that placement can put on threads, in the order of the stream. */
+public enum Stage {
+    /** Polls the sources. */
+    INGRESS,
+    /** Writes the input journal. */
+    JOURNAL,
+    /** Runs the operators and takes snapshots. */
+    PROCESSING,
+    /** Writes the output journal. */
+    OUTPUT,
+    /** Delivers to the sinks. */
+    SINKS,
+    /** Forces journals and writes snapshots. */
+    SYNC;
+
+    /** As in {@code pelton.placement}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,124 @@
+package io.pelton.engine.recovery;
+
+import io.pelton.engine.processing.RowProcessor;
+import io.pelton.engine.ring.RingJournaler;
+import io.pelton.engine.ring.RowRing;
+import io.pelton.engine.row.RowHeader;
+import io.pelton.journal.Journal;
+import io.pelton.journal.JournalTailer;
+import org.agrona.DirectBuffer;
+
+/**
+ * Brings a processor from its snapshot to the end of the input journal. Results that the output journal has are compared and
+ * dropped; those behind its end are appended. The opening thread.
+ */
+public final class InputReplay {
+    private final Journal input;
+    private final Journal output;
+    private final RowProcessor processor;
+    private final RowRing outputRing;
+    private final RingJournaler journaler;
+    private long rows;
+    private long compared;
+
+    public InputReplay(
+            Journal input, Journal output, RowProcessor processor, RowRing outputRing, RingJournaler journaler) {
+        this.input = input;
+        this.output = output;
+        this.processor = processor;
+        this.outputRing = outputRing;
+        this.journaler = journaler;
+    }
+
+    /** @throws ReplayMismatchException when a result differs */
+    public void run() {
+        checkReach();
+        try (JournalTailer tailer = input.newTailer();
+                OutputComparison comparison = new OutputComparison(output, processor.outputSequence() + 1)) {
+            long last = input.lastSequence();
+            tailer.seek(processor.sequence() + 1);
+            while (processor.sequence() < last && tailer.next()) {
+                replayBlock(tailer, comparison);
+            }
+            processor.publishOutput();
+            drain(comparison);
+            compared = comparison.compared();
+            checkEnd(last, comparison);
+        }
+    }
+
+    private void replayBlock(JournalTailer tailer, OutputComparison comparison) {
+        DirectBuffer block = tailer.buffer();
+        int row = tailer.payloadOffset();
+        for (int i = tailer.rowCount(); i > 0; i--) {
+            if (RowHeader.sequence(block, row) > processor.sequence()) {
+                while (!processor.process(block, row)) {
+                    processor.publishOutput();
+                    drain(comparison);
+                }
+                rows++;
+            }
+            row += RowHeader.length(block, row);
+        }
+        processor.publishOutput();
+        drain(comparison);
+    }
+
+    private void drain(OutputComparison comparison) {
+        long published = outputRing.published();
+        long next = journaler.journaled().get() + 1;
+        while (next <= published && comparison.isKnown(next + outputRing.journalOffset())) {
+            comparison.compare(outputRing.buffer(), outputRing.slotOffset(next));
+            journaler.skipTo(next);
+            next++;
+        }
+        while (journaler.journaled().get() < published) {
+            if (journaler.journal(input.lastSequence()) == 0) {
+                throw new StateRefusedException("The output journal takes nothing during recovery, make room on the disk;"
+                        + " outputSequence=" + output.lastSequence());
+            }
+        }
+    }
+
+    private void checkReach() {
+        long firstNeeded = processor.sequence() + 1;
+        long first = input.firstSequence();
+        if (first != Journal.NONE && first > firstNeeded) {
+            throw new StateRefusedException("The input journal doesn't reach back to the snapshot; restore the state folder from"
+                    + " a backup or start over with --fresh; first=" + first + " needed=" + firstNeeded);
+        }
+        if (input.lastSequence() < processor.sequence()) {
+            throw new StateRefusedException("The input journal ends before the snapshot that counts on it; restore the state"
+                    + " folder from a backup or start over with --fresh; last=" + input.lastSequence() + " snapshot="
+                    + processor.sequence());
+        }
+    }
+
+    private void checkEnd(long lastInput, OutputComparison comparison) {
+        if (processor.sequence() != lastInput) {
+            throw new StateRefusedException("The input journal could not be read to its end; run `pelton journal verify`;"
+                    + " reached=" + processor.sequence() + " last=" + lastInput);
+        }
+        if (processor.outputSequence() >= output.lastSequence()) {
+            return;
+        }
+        long cause = comparison.causeBehind(processor.outputSequence());
+        if (cause > lastInput) {
+            throw new StateRefusedException("The output journal holds results of input that was lost with the power and had not"
+                    + " been durable: remove the folder 'output' of the state folder, it is computed again;"
+                    + " lastInput=" + lastInput + " cause=" + cause);
+        }
+        throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep the state"
+                + " folder and report it; computed=" + processor.outputSequence() + " journaled=" + output.lastSequence());
+    }
+
+    /** Input rows replayed. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Output rows computed again and found equal. */
+    public long compared() {
+        return compared;
+    }
+}

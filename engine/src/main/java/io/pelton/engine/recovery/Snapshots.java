@@ -1,0 +1,71 @@
+package io.pelton.engine.recovery;
+
+import io.pelton.engine.processing.RowProcessor;
+import io.pelton.engine.state.SnapshotArena;
+import io.pelton.journal.state.SnapshotHeader;
+import io.pelton.journal.state.SnapshotReader;
+import io.pelton.journal.state.SnapshotStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The newest usable snapshot of a state folder, open for reading. The opening thread. */
+public final class Snapshots implements AutoCloseable {
+    private final SnapshotReader reader;
+
+    private Snapshots(SnapshotReader reader) {
+        this.reader = reader;
+    }
+
+    /** @throws StateRefusedException when the newest one belongs to another plan */
+    public static Snapshots openNewest(SnapshotStore store, String planHash) {
+        Optional<SnapshotReader> newest = store.openNewest();
+        Snapshots snapshots = new Snapshots(newest.orElse(null));
+        if (newest.isPresent() && !newest.get().header().planHash().equals(planHash)) {
+            snapshots.close();
+            throw new StateRefusedException("The newest snapshot belongs to another script; start over with --fresh or choose"
+                    + " another state folder; planHash=" + newest.get().header().planHash());
+        }
+        return snapshots;
+    }
+
+    /** Input sequence of the snapshot, -1 without one. */
+    public long inputSequence() {
+        return reader == null ? -1 : reader.header().inputSequence();
+    }
+
+    /** Output sequence of the snapshot, -1 without one. */
+    public long outputSequence() {
+        return reader == null ? -1 : reader.header().outputSequence();
+    }
+
+    /** Puts the state into a new processor and its new arena; does nothing without a snapshot. */
+    public void restore(RowProcessor processor, SnapshotArena arena) {
+        if (reader == null) {
+            return;
+        }
+        try {
+            SnapshotSections.restore(reader, processor, arena);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A snapshot can't be read; header=" + reader.header(), e);
+        }
+    }
+
+    /** Headers of all snapshots that verify, oldest first. */
+    public static List<SnapshotHeader> headers(SnapshotStore store) {
+        return store.list().stream().map(SnapshotStore.Entry::header)
+                .sorted((a, b) -> Long.compare(a.inputSequence(), b.inputSequence())).toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("A snapshot can't be closed; header=" + reader.header(), e);
+        }
+    }
+}

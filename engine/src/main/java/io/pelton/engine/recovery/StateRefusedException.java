@@ -1,0 +1,10 @@
+package io.pelton.engine.recovery;
+
+/** The state folder belongs to something else or says something impossible; the message has the choices. */
+public final class StateRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StateRefusedException(String message) {
+        super(message);
+    }
+}
