@@ -46,7 +46,7 @@ public final class Engine implements AutoCloseable {
     private final List<StageThread> threads = new ArrayList<>();
     private final List<Agent> steps = new ArrayList<>();
     private EngineAssembly assembly;
-    private EngineMetrics lastMetrics;
+    private volatile EngineMetrics lastMetrics;
 
     private Engine(Topology topology, EngineOptions options, EngineStorage storage, ResourceStack resources) {
         this.topology = topology;
