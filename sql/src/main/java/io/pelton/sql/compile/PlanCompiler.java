@@ -1,7 +1,5 @@
 package io.pelton.sql.compile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pelton.engine.connector.Connector;
 import io.pelton.engine.connector.TableDefinition;
 import io.pelton.engine.operator.Operator;
@@ -18,6 +16,7 @@ import io.pelton.sql.function.LocalZone;
 import io.pelton.sql.plan.Expression;
 import io.pelton.sql.plan.Insert;
 import io.pelton.sql.plan.PhysicalPlan;
+import io.pelton.sql.plan.PlanCodec;
 import io.pelton.sql.plan.SinkTable;
 import io.pelton.sql.plan.SourceTable;
 import java.nio.ByteOrder;
@@ -72,7 +71,7 @@ public final class PlanCompiler {
             }
             definitions.add(new PipelineDefinition(i, plan.inserts().get(i).sinkId(), operators));
         }
-        Topology topology = new Topology(plan.name(), plan.hash(), text(plan), plan.settings(),
+        Topology topology = new Topology(plan.name(), plan.hash(), PlanCodec.toText(plan), plan.settings(),
                 streams(plan, classes, settings), sinks(plan), definitions);
         return new CompiledPlan(topology, memory, classes.source());
     }
@@ -127,13 +126,5 @@ public final class PlanCompiler {
             throw new CompileException("there is no connector of this name: table=" + table + " connector=" + identifier);
         }
         return connector;
-    }
-
-    private static String text(PhysicalPlan plan) {
-        try {
-            return new ObjectMapper().writeValueAsString(plan);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("the plan can't be written as JSON: plan=" + plan.name(), failure);
-        }
     }
 }

@@ -20,8 +20,9 @@ final class StringCode {
 
     Value value(Call call) {
         List<Value> in = new ArrayList<>();
+        boolean hasFlag = call.function() == Function.TRIM && call.operands().size() == 3;
         for (Expression operand : call.operands()) {
-            in.add(call.function() == Function.TRIM && isTrimFlag(operand) ? null : compiler.value(operand));
+            in.add(hasFlag && in.isEmpty() ? null : compiler.value(operand));
         }
         if (call.function() == Function.CONCAT_WS) {
             return concatWithSeparator(call.type(), in);
@@ -65,9 +66,10 @@ final class StringCode {
         };
     }
 
-    private static String separated(List<Value> in) {
+    private String separated(List<Value> in) {
         if (!in.get(1).type().kind().isString()) {
-            throw new CompileException("SPLIT_INDEX takes the separator as text: type=" + in.get(1).type().sql());
+            return in.get(0).code() + ", Strings.character(" + number(in, 1) + ", " + code.register("Slice", "separator") + "), "
+                    + number(in, 2);
         }
         return in.get(0).code() + ", " + in.get(1).code() + ", " + number(in, 2);
     }
@@ -84,14 +86,12 @@ final class StringCode {
         return text.toString();
     }
 
-    private static boolean isTrimFlag(Expression operand) {
-        return operand instanceof Literal literal && literal.value() != null
-                && (literal.value().equals("BOTH") || literal.value().equals("LEADING") || literal.value().equals("TRAILING"));
-    }
-
     /** TRIM(text), TRIM(text, set) or TRIM('BOTH', set, text); LTRIM and RTRIM with text and set. */
     private Value trim(Call call, List<Value> in, Nulls nulls) {
         boolean hasFlag = in.get(0) == null;
+        if (hasFlag && !(call.operands().get(0) instanceof Literal)) {
+            throw new CompileException("TRIM takes BOTH, LEADING or TRAILING first: operand=" + call.operands().get(0));
+        }
         String flag = hasFlag ? ((Literal) call.operands().get(0)).value() : "BOTH";
         Value text = in.get(hasFlag ? in.size() - 1 : 0);
         boolean hasSet = in.size() > (hasFlag ? 2 : 1);

@@ -183,8 +183,9 @@ final class TimeCode {
         }
         Value parsed = compiler.guarded(ColumnType.of(TypeKind.BIGINT), text.nulls(), "parsed", parser);
         Nulls nulls = compiler.nullUnless(text.nulls(), "(" + parsed.code() + " != CalendarTime.NONE)");
-        String ms = isLtz ? "zone.toInstant(" + parsed.code() + ")" : parsed.code();
-        return widen(compiler.strict(call.type(), nulls, "ts", ms), "0");
+        String zone = call.operands().size() > 2 ? zone(call.operands().get(2)) : "zone";
+        String ms = isLtz ? zone + ".toInstant(" + parsed.code() + ")" : parsed.code();
+        return widen(compiler.guarded(call.type(), nulls, "ts", ms), "0");
     }
 
     private String pattern(Expression format) {
@@ -225,8 +226,13 @@ final class TimeCode {
         switch (call.function()) {
             case DATE_FORMAT: {
                 Value time = operand(call, 0);
-                String ms = time.type().kind().isString() ? "TimeText.castTimestamp(" + time.code() + ")" : localMs(time);
-                Nulls nulls = time.nulls().or(operand(call, 1).nulls());
+                String ms = localMs(time);
+                Nulls nulls = time.nulls();
+                if (time.type().kind().isString()) {
+                    ms = code.declare("long", "parsed", "CalendarTime.NONE");
+                    compiler.guard(nulls, ms + " = TimeText.timestampMs(" + time.code() + ");");
+                    nulls = compiler.nullUnless(nulls, "(" + ms + " != CalendarTime.NONE)");
+                }
                 return compiler.register(type, nulls, "formatted",
                         pattern(operands.get(1)) + ".print(" + ms + ", " + time.nanosOrZero() + ", %s);");
             }

@@ -210,7 +210,7 @@ public final class Strings {
 
     /** SPLIT_INDEX; false (NULL) when there is no such part. */
     public static boolean splitIndex(Slice text, Slice separator, int index, Slice out) {
-        if (index < 0 || text.length == 0) {
+        if (index < 0 || text.length == 0 || separator.length < 0) {
             return false;
         }
         int from = 0;
@@ -224,6 +224,13 @@ public final class Strings {
         int end = separator.length == 0 ? -1 : indexOf(text, separator, from);
         out.wrap(text.buffer, text.offset + from, (end < 0 ? text.length : end) - from);
         return true;
+    }
+
+    /** A separator given as a character code, for SPLIT_INDEX: out of 1..255 it gives NULL, said by a negative length. */
+    public static Slice character(int code, Slice out) {
+        MutableDirectBuffer target = out.begin(2);
+        out.finish(code < 1 || code > 255 ? -1 : Utf8.put(target, 0, code));
+        return out;
     }
 
     /** LPAD (or RPAD); false (NULL) for a negative length or an empty pad. */

@@ -65,7 +65,7 @@ class SlidingWindowTest {
         Expression ts = Plans.column(source, "ts");
         return Plans.plan(source, ts, Plans.call(Function.MINUS_INTERVAL, Plans.TIMESTAMP, ts,
                 Plans.literal(2_000, ColumnType.of(TypeKind.INTERVAL_DAY_TIME))), root, sink,
-                Map.of("pelton.keys.max", "1000"));
+                Map.of("pelton.keys.max", "1000", "pelton.key-groups", "8"));
     }
 
     private static OperatorScript script(CompiledPlan compiled, List<Reading> readings) {
