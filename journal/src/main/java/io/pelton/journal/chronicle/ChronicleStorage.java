@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -205,6 +206,8 @@ public final class ChronicleStorage implements JournalStorage {
         }
         try {
             queue.close();
+            // Chronicle unmaps on a thread of its own, some time later: closed must mean closed.
+            BackgroundResourceReleaser.releasePendingResources();
         } finally {
             forcer.close();
             room.close();
