@@ -22,6 +22,8 @@ final class DoubleText {
 
     private long mantissa;
     private int exponent;
+    /** The number lies between the powers of ten {@code magnitude - 1} and {@code magnitude}. */
+    private int magnitude;
     private boolean isNegative;
     private double doubleValue;
     private float floatValue;
@@ -47,7 +49,8 @@ final class DoubleText {
             doubleValue = special(bytes, from, to);
             return doubleValue != 0;
         }
-        doubleValue = JavaDoubleParser.parseDouble(bytes, from, to - from);
+        doubleValue = magnitude > 309 || magnitude <= -324
+                ? extreme() : JavaDoubleParser.parseDouble(bytes, from, to - from);
         return true;
     }
 
@@ -62,8 +65,15 @@ final class DoubleText {
             floatValue = (float) special(bytes, from, to);
             return floatValue != 0;
         }
-        floatValue = JavaFloatParser.parseFloat(bytes, from, to - from);
+        floatValue = magnitude > 39 || magnitude <= -46
+                ? (float) extreme() : JavaFloatParser.parseFloat(bytes, from, to - from);
         return true;
+    }
+
+    /** Beyond the range of the type, where the library would allocate: an infinity or a zero. */
+    private double extreme() {
+        double value = magnitude > 0 && mantissa != 0 ? Double.POSITIVE_INFINITY : 0.0;
+        return isNegative ? -value : value;
     }
 
     /** Splits a plain number into sign, mantissa and exponent; LONG when it has more digits than a long holds. */
@@ -106,6 +116,7 @@ final class DoubleText {
         isNegative = negative;
         mantissa = digits;
         exponent = scale;
+        magnitude = digits == 0 ? Integer.MIN_VALUE : significant + scale;
         return significant > MOST_DIGITS ? LONG : SHORT;
     }
 
