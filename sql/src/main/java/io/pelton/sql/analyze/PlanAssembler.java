@@ -75,7 +75,7 @@ final class PlanAssembler {
     }
 
     private PlanLowering lowering(Map<StreamTable, Integer> ids) {
-        return new PlanLowering(session.expressions(), ids, session.utc(), session::place);
+        return new PlanLowering(session.expressions(), ids, session::place);
     }
 
     private PlanNode toSink(AnalyzedQuery query, PlanNode root) {

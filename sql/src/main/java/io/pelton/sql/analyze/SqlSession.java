@@ -5,7 +5,6 @@ import io.pelton.sql.parse.Refusal;
 import io.pelton.sql.type.FlinkTypeFactory;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -69,11 +68,6 @@ final class SqlSession {
             }
         }
         settings.put(key, value);
-    }
-
-    /** True when the session's time zone is UTC, as it is unless set. */
-    boolean utc() {
-        return ZoneId.of(settings.getOrDefault(TIME_ZONE, "UTC")).normalized().equals(ZoneOffset.UTC);
     }
 
     /** The same rows under other column names. */

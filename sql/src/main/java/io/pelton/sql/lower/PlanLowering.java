@@ -3,7 +3,6 @@ package io.pelton.sql.lower;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.ColumnType;
 import io.pelton.engine.row.Schema;
-import io.pelton.engine.row.TypeKind;
 import io.pelton.sql.catalog.StreamTable;
 import io.pelton.sql.plan.Expression;
 import io.pelton.sql.plan.InputReference;
@@ -36,23 +35,19 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class PlanLowering {
     private final Map<StreamTable, Integer> streamIds;
     private final ExpressionLowering expressions;
-    private final boolean utc;
     private final Function<RelNode, SqlParserPos> places;
     private int windows;
 
     /**
      * @param streamIds of the tables that the script reads
-     * @param utc       true when the session's time zone is UTC
      * @param places    where a step stands in the script, or null
      */
     public PlanLowering(
             RexBuilder builder,
             Map<StreamTable, Integer> streamIds,
-            boolean utc,
             Function<RelNode, SqlParserPos> places) {
         this.streamIds = Map.copyOf(streamIds);
         this.expressions = new ExpressionLowering(builder);
-        this.utc = utc;
         this.places = places;
     }
 
@@ -135,10 +130,6 @@ public final class PlanLowering {
             throw new UnsupportedException("a window needs a time attribute, and `"
                     + input.node().schema().column(window.timeColumn()).name() + "` is computed from one",
                     "pass the WATERMARK column, or the window_time of an earlier window, through unchanged");
-        }
-        if (time.kind() == TypeKind.TIMESTAMP_LTZ && !utc) {
-            throw new UnsupportedException("windows over TIMESTAMP_LTZ in a time zone other than UTC are not supported yet",
-                    "leave out SET 'table.local-time-zone', or use a TIMESTAMP(3) column");
         }
         List<Column> columns = new ArrayList<>(input.node().schema().columns());
         columns.addAll(windowColumns(time));

@@ -1,5 +1,6 @@
 package io.pelton.sql.lower;
 
+import io.pelton.sql.diagnostic.HumanUnits;
 import io.pelton.sql.plan.Window;
 import io.pelton.sql.plan.WindowKind;
 import io.pelton.sql.signature.WindowFunction;
@@ -15,8 +16,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Reads a window from the operands of its function. */
 final class Windows {
-    private static final long DAY_MS = 86_400_000L;
-
     private Windows() {
     }
 
@@ -33,11 +32,11 @@ final class Windows {
         if (size % first != 0) {
             throw new UnsupportedException(String.format(Locale.ROOT,
                     "%s needs a size that is a multiple of its %s: size=%s, %s=%s", name, slideName(function),
-                    human(size), slideName(function), human(first)), "write for example size " + human(first * Math.max(1, size / first)));
+                    HumanUnits.duration(size), slideName(function), HumanUnits.duration(first)), "write for example size " + HumanUnits.duration(first * Math.max(1, size / first)));
         }
         if (Math.abs(offset) >= size) {
             throw new UnsupportedException("the offset of " + name + " must be shorter than its size: offset="
-                    + human(offset) + ", size=" + human(size), "write the remainder: " + human(offset % size));
+                    + HumanUnits.duration(offset) + ", size=" + HumanUnits.duration(size), "write the remainder: " + HumanUnits.duration(offset % size));
         }
         return new Window(function.kind(), timeColumn, size, first, offset);
     }
@@ -50,7 +49,7 @@ final class Windows {
         long ms = ms(operand, what, window);
         if (ms <= 0) {
             throw new UnsupportedException("the " + what + " of " + window + " must be longer than nothing: " + what + "="
-                    + human(ms), "write for example: INTERVAL '10' SECOND");
+                    + HumanUnits.duration(ms), "write for example: INTERVAL '10' SECOND");
         }
         return ms;
     }
@@ -70,25 +69,5 @@ final class Windows {
                     "write for example: INTERVAL '10' SECOND");
         }
         return literal.getValueAs(BigDecimal.class).longValueExact();
-    }
-
-    /** A length for people: {@code 5 min}, {@code 1 h 30 min}, {@code 250 ms}. */
-    static String human(long ms) {
-        if (ms < 0) {
-            return "-" + human(-ms);
-        }
-        StringBuilder text = new StringBuilder();
-        append(text, ms / DAY_MS, " d");
-        append(text, ms / 3_600_000 % 24, " h");
-        append(text, ms / 60_000 % 60, " min");
-        append(text, ms / 1_000 % 60, " s");
-        append(text, ms % 1_000, " ms");
-        return text.isEmpty() ? "0 s" : text.toString();
-    }
-
-    private static void append(StringBuilder text, long count, String unit) {
-        if (count != 0) {
-            text.append(text.isEmpty() ? "" : " ").append(count).append(unit);
-        }
     }
 }
