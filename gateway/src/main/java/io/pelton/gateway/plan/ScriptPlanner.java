@@ -1,6 +1,7 @@
 package io.pelton.gateway.plan;
 
 import io.pelton.gateway.script.Script;
+import io.pelton.gateway.script.ScriptRefusedException;
 import io.pelton.sql.AnalyzedScript;
 import io.pelton.sql.SqlFrontEnd;
 import io.pelton.sql.diagnostic.SqlException;
@@ -21,17 +22,33 @@ public final class ScriptPlanner {
      * The script's plan, its hash made of what decides results.
      *
      * @param overrides settings that go over those of the script
-     * @throws SqlException when the script is refused
+     * @throws ScriptRefusedException when the script is refused, with all findings
      */
-    public PhysicalPlan plan(Script script, Map<String, String> overrides) throws SqlException {
-        String text = script.text();
-        String key = PlanCodec.hash(text, Map.of("script", script.name()));
+    public PhysicalPlan plan(Script script, Map<String, String> overrides) {
+        String key = PlanCodec.hash(script.text(), Map.of("script", script.name()));
         PhysicalPlan plan = cache.find(key);
         if (plan == null) {
-            AnalyzedScript analyzed = SqlFrontEnd.analyze(script.name(), text);
-            plan = analyzed.plan();
+            plan = analyze(script).plan();
             cache.keep(key, plan);
         }
+        return identified(plan, overrides);
+    }
+
+    /**
+     * As {@link #plan}, always from the text, with warnings and notes.
+     *
+     * @throws ScriptRefusedException when the script is refused, with all findings
+     */
+    public static AnalyzedScript analyze(Script script) {
+        try {
+            return SqlFrontEnd.analyze(script.name(), script.text());
+        } catch (SqlException e) {
+            throw new ScriptRefusedException(FindingText.render(script, e.diagnostics()));
+        }
+    }
+
+    /** A plan under these settings. */
+    public static PhysicalPlan identified(PhysicalPlan plan, Map<String, String> overrides) {
         Map<String, String> settings = new LinkedHashMap<>(plan.settings());
         settings.putAll(overrides);
         return PlanIdentity.identified(plan, settings);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.gateway.script.Script;
-import io.pelton.sql.diagnostic.SqlException;
+import io.pelton.gateway.script.ScriptRefusedException;
 import io.pelton.sql.plan.PhysicalPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class ScriptPlannerTest {
         planner = new ScriptPlanner(new PlanCache(folder));
     }
 
-    private PhysicalPlan plan(String sql, Map<String, String> overrides) throws SqlException {
+    private PhysicalPlan plan(String sql, Map<String, String> overrides) {
         return planner.plan(Script.ofText("rules", sql), overrides);
     }
 
@@ -79,7 +79,7 @@ class ScriptPlannerTest {
 
     @Test
     void shouldRefuseWithPosition() {
-        SqlException refused = assertThrows(SqlException.class, () -> plan(SQL.replace("temp > 30", "tmp > 30"), Map.of()));
+        ScriptRefusedException refused = assertThrows(ScriptRefusedException.class, () -> plan(SQL.replace("temp > 30", "tmp > 30"), Map.of()));
         assertTrue(refused.getMessage().contains("rules:3:"), refused.getMessage());
     }
 }
