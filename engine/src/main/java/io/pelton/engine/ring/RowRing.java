@@ -34,14 +34,15 @@ public final class RowRing implements AutoCloseable {
     public RowRing(int slots, int rowBytes, long journalOffset) {
         int size = slotCount(slots);
         slotBytes = slotBytes(rowBytes);
-        if ((long) size * slotBytes > Integer.MAX_VALUE) {
+        if ((long) size * slotBytes + BitUtil.CACHE_LINE_LENGTH > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("A ring takes at most 2 GB, set 'pelton.ring.slots' lower; slots=" + size
                     + " slotBytes=" + slotBytes);
         }
         this.journalOffset = journalOffset;
         mask = size - 1;
-        memory = BufferUtil.allocateDirectAligned(size * slotBytes, BitUtil.CACHE_LINE_LENGTH);
-        buffer = new UnsafeBuffer(memory);
+        memory = ByteBuffer.allocateDirect(size * slotBytes + BitUtil.CACHE_LINE_LENGTH);
+        int start = (int) (-BufferUtil.address(memory) & BitUtil.CACHE_LINE_LENGTH - 1);
+        buffer = new UnsafeBuffer(memory, start, size * slotBytes);
         sequencer = new SingleProducerSequencer(size, new YieldingWaitStrategy());
     }
 
