@@ -3,6 +3,7 @@ package io.pelton.engine.state;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Keys (byte strings) → slots (dense ints that index keyed state). Slots come in chunks of 64 that belong to one key group each;
@@ -11,8 +12,8 @@ import org.agrona.MutableDirectBuffer;
  * {@link #snapshot(StateWriter)} writes. The processing thread only.
  *
  * <pre>
- *   table entry   | record offset (int) | hash tag (int) |          open addressing, 0 = empty, at most half full
- *   record        | slot (int) | length (int) | bytes, padded with zeros to 8 |
+ *   table entry   | slot + 1 (int) | hash tag (int) |               open addressing, 0 = empty, at most half full
+ *   record        | length (long) | bytes, padded with zeros to 8 |
  *   group         | first chunk + 1 (int) | first chunk that may have a free slot + 1 (int) |
  *   chunk         | occupancy (long) | group | ordinal | next in the group + 1 | 0 | 64 record offsets |
  * </pre>
@@ -27,7 +28,6 @@ public final class KeySlots {
 
     private static final int FIRST_TABLE_ENTRIES = 256;
     private static final int FIRST_CHUNKS = 16;
-    private static final int LENGTH = 4;
     private static final int BYTES = 8;
     private static final int GROUP_BYTES = 8;
     private static final int OPEN_CHUNK = 4;
@@ -40,6 +40,7 @@ public final class KeySlots {
 
     private final Arena arena;
     private final MutableDirectBuffer memory;
+    private final long address;
     private final int maxKeys;
     private final int keyGroups;
     private int table;
@@ -63,6 +64,11 @@ public final class KeySlots {
         }
         this.arena = arena;
         this.memory = arena.buffer();
+        this.address = memory.addressOffset();
+        if (memory.byteArray() != null || ByteOrder.nativeOrder() != ORDER) {
+            throw new IllegalArgumentException("keys need native, little-endian memory, use a SnapshotArena: buffer="
+                    + memory + " order=" + ByteOrder.nativeOrder());
+        }
         this.maxKeys = maxKeys;
         this.keyGroups = keyGroups;
         groups = arena.allocate(keyGroups * GROUP_BYTES);
@@ -89,36 +95,39 @@ public final class KeySlots {
         return slot >= 0 ? slot : add(key, offset, length, hash);
     }
 
+    /** Reads by address: the slot is known as soon as its table entry is, the key is compared meanwhile. */
     private int lookUp(DirectBuffer key, int offset, int length, long hash) {
-        MutableDirectBuffer buffer = memory;
+        long entries = address + table;
         int tag = (int) hash;
         int mask = tableMask;
         int position = tag & mask;
         while (true) {
-            long entry = buffer.getLong(table + (position << 3), ORDER);
+            long entry = UnsafeApi.getLong(entries + ((long) position << 3));
             if (entry == 0) {
                 return KEY_LIMIT;
             }
-            if ((int) (entry >>> 32) == tag) {
-                int record = (int) entry;
-                long slotAndLength = buffer.getLong(record, ORDER);
-                if ((int) (slotAndLength >>> 32) == length && isSame(record + BYTES, key, offset, length)) {
-                    return (int) slotAndLength;
-                }
+            int slot = (int) entry - 1;
+            if ((int) (entry >>> 32) == tag && isKeyOf(slot, key, offset, length)) {
+                return slot;
             }
             position = (position + 1) & mask;
         }
     }
 
-    private boolean isSame(int stored, DirectBuffer key, int offset, int length) {
+    private boolean isKeyOf(int slot, DirectBuffer key, int offset, int length) {
+        long chunk = address + UnsafeApi.getInt(address + chunks + ((long) (slot >>> 6) << 2));
+        long record = address + UnsafeApi.getInt(chunk + CHUNK_RECORDS + ((slot & 63) << 2));
+        if (UnsafeApi.getLong(record) != length) {
+            return false;
+        }
+        long stored = record + BYTES;
         int whole = length & ~7;
         for (int i = 0; i < whole; i += Long.BYTES) {
-            if (memory.getLong(stored + i, ORDER) != key.getLong(offset + i, ORDER)) {
+            if (UnsafeApi.getLong(stored + i) != key.getLong(offset + i, ORDER)) {
                 return false;
             }
         }
-        return whole == length
-                || memory.getLong(stored + whole, ORDER) == KeyHash.lastWord(key, offset + whole, length);
+        return whole == length || UnsafeApi.getLong(stored + whole) == KeyHash.lastWord(key, offset + whole, length);
     }
 
     private int add(DirectBuffer key, int offset, int length, long hash) {
@@ -140,10 +149,9 @@ public final class KeySlots {
         int slot = (chunk << 6) + bit;
         memory.putLong(chunkOffset, occupancy | 1L << bit, ORDER);
         memory.putInt(chunkOffset + CHUNK_RECORDS + (bit << 2), record, ORDER);
-        memory.putInt(record, slot, ORDER);
-        memory.putInt(record + LENGTH, length, ORDER);
+        memory.putLong(record, length, ORDER);
         memory.putBytes(record + BYTES, key, offset, length);
-        insert(table, tableMask, (int) hash, record);
+        insert(table, tableMask, (int) hash, slot + 1);
         size++;
         return slot;
     }
@@ -152,14 +160,14 @@ public final class KeySlots {
         return BYTES + ((length + 7) & ~7);
     }
 
-    private void insert(int intoTable, int mask, int tag, int record) {
+    private void insert(int intoTable, int mask, int tag, int slotPlusOne) {
         int position = tag & mask;
         while (memory.getLong(intoTable + (position << 3), ORDER) != 0) {
             position = (position + 1) & mask;
         }
         int entry = intoTable + (position << 3);
         arena.touch(entry, Long.BYTES);
-        memory.putLong(entry, (long) tag << 32 | record, ORDER);
+        memory.putLong(entry, (long) tag << 32 | slotPlusOne, ORDER);
     }
 
     private boolean growTable() {
@@ -265,8 +273,8 @@ public final class KeySlots {
         int chunk = slot >>> 6;
         int offset = chunkOffset(chunk);
         int record = memory.getInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), ORDER);
-        int length = memory.getInt(record + LENGTH, ORDER);
-        remove((int) KeyHash.hash(memory, record + BYTES, length), record);
+        int length = (int) memory.getLong(record, ORDER);
+        remove((int) KeyHash.hash(memory, record + BYTES, length), slot + 1);
         arena.free(record, recordBytes(length));
         arena.touch(offset, CHUNK_BYTES);
         memory.putLong(offset, memory.getLong(offset, ORDER) & ~(1L << slot), ORDER);
@@ -281,9 +289,9 @@ public final class KeySlots {
     }
 
     /** Takes the entry out and moves those behind it up, so that no probe meets a gap. */
-    private void remove(int tag, int record) {
+    private void remove(int tag, int slotPlusOne) {
         int position = tag & tableMask;
-        while ((int) memory.getLong(table + (position << 3), ORDER) != record) {
+        while ((int) memory.getLong(table + (position << 3), ORDER) != slotPlusOne) {
             position = (position + 1) & tableMask;
         }
         int gap = position;
@@ -355,7 +363,7 @@ public final class KeySlots {
 
     /** Bytes of the slot's key. */
     public int keyLength(int slot) {
-        return memory.getInt(record(slot) + LENGTH, ORDER);
+        return (int) memory.getLong(record(slot), ORDER);
     }
 
     private int record(int slot) {

@@ -182,7 +182,10 @@ public final class SnapshotArena implements Arena, AutoCloseable {
         snapshotting = false;
     }
 
-    /** Puts back one block of a snapshot. When all are back: {@link #endRestore()}. */
+    /**
+     * Puts back one block of a snapshot. When all are back: {@link #endRestore()}. To be done when the operators have opened, because opening
+     * allocates, and before they restore their roots.
+     */
     public void restoreBlock(int block, DirectBuffer source, int offset, int length) {
         long start = (long) block << BLOCK_SHIFT;
         if (block < 0 || length < 0 || length > BLOCK_BYTES || start + length > capacity) {
