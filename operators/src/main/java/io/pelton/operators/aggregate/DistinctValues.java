@@ -90,7 +90,17 @@ public final class DistinctValues {
         if (count(field) >= maxValues) {
             return DeadLetterReason.DISTINCT_LIMIT;
         }
-        return arena.hasRoom(reserveBytes) ? null : DeadLetterReason.MEMORY_LIMIT;
+        int set = memory.getInt(field, ORDER);
+        int growthBytes = set == 0 || isFull(field, set) ? tableBytes(set == 0 ? FIRST_CAPACITY : capacity(set) * 2) : 0;
+        return arena.hasRoom(reserveBytes + growthBytes) ? null : DeadLetterReason.MEMORY_LIMIT;
+    }
+
+    private boolean isFull(int field, int set) {
+        return (count(field) + 1) * 4L > capacity(set) * 3L;
+    }
+
+    private static int tableBytes(int capacity) {
+        return ENTRIES + capacity * Long.BYTES;
     }
 
     public boolean contains(int field, long value) {
@@ -152,7 +162,7 @@ public final class DistinctValues {
         if (!isOfStrings && memory.getInt(set + HAS_ZERO, ORDER) != 0) {
             add(target, 0L);
         }
-        int end = set + ENTRIES + capacity(set) * Long.BYTES;
+        int end = set + tableBytes(capacity(set));
         for (int entry = set + ENTRIES; entry < end; entry += Long.BYTES) {
             long value = memory.getLong(entry, ORDER);
             if (value != 0 && isOfStrings) {
@@ -170,14 +180,14 @@ public final class DistinctValues {
         if (set == 0) {
             return;
         }
-        int end = set + ENTRIES + capacity(set) * Long.BYTES;
+        int end = set + tableBytes(capacity(set));
         for (int entry = set + ENTRIES; isOfStrings && entry < end; entry += Long.BYTES) {
             int record = (int) memory.getLong(entry, ORDER);
             if (record != 0) {
                 arena.free(record, Integer.BYTES + memory.getInt(record, ORDER));
             }
         }
-        arena.free(set, ENTRIES + capacity(set) * Long.BYTES);
+        arena.free(set, tableBytes(capacity(set)));
         arena.touch(field, FIELD_BYTES);
         memory.putLong(field, 0L, ORDER);
     }
@@ -194,22 +204,22 @@ public final class DistinctValues {
     /** The set with room for one more value, made or grown if need be: at most three quarters full. */
     private int roomForOne(int field) {
         int set = memory.getInt(field, ORDER);
-        if (set != 0 && (count(field) + 1) * 4L <= capacity(set) * 3L) {
+        if (set != 0 && !isFull(field, set)) {
             return set;
         }
         int newCapacity = set == 0 ? FIRST_CAPACITY : capacity(set) * 2;
-        int grown = needed(arena.allocate(ENTRIES + newCapacity * Long.BYTES));
+        int grown = needed(arena.allocate(tableBytes(newCapacity)));
         memory.putInt(grown, newCapacity - 1, ORDER);
         if (set != 0) {
             memory.putInt(grown + HAS_ZERO, memory.getInt(set + HAS_ZERO, ORDER), ORDER);
-            int end = set + ENTRIES + capacity(set) * Long.BYTES;
+            int end = set + tableBytes(capacity(set));
             for (int entry = set + ENTRIES; entry < end; entry += Long.BYTES) {
                 long value = memory.getLong(entry, ORDER);
                 if (value != 0) {
                     memory.putLong(freeEntry(grown, isOfStrings ? (int) (value >>> 32) : tag(value)), value, ORDER);
                 }
             }
-            arena.free(set, ENTRIES + capacity(set) * Long.BYTES);
+            arena.free(set, tableBytes(capacity(set)));
         }
         arena.touch(field, FIELD_BYTES);
         memory.putInt(field, grown, ORDER);
