@@ -114,11 +114,11 @@ public final class CsvDecoder implements RowDecoder {
         if (values.put(column, text, textFrom, textTo, row)) {
             return true;
         }
-        return options.ignoreParseErrors() && schema.type(column).nullable();
+        return options.ignoreParseErrors() && values.isNullable(column);
     }
 
     private boolean putNull(int column, RowWriter row) {
-        if (schema.type(column).nullable()) {
+        if (values.isNullable(column)) {
             row.putNull(column);
             return true;
         }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 public final class JsonDecoder implements RowDecoder {
     private static final int MISSING = 0;
 
-    private final Schema schema;
     private final JsonOptions options;
     private final ValueDecoder values;
     private final JsonScanner scanner = new JsonScanner();
@@ -27,7 +26,6 @@ public final class JsonDecoder implements RowDecoder {
     private String problem;
 
     public JsonDecoder(Schema schema, JsonOptions options) {
-        this.schema = schema;
         this.options = options;
         values = new ValueDecoder(schema, options.isoTimestamps());
         int size = schema.size();
@@ -132,7 +130,7 @@ public final class JsonDecoder implements RowDecoder {
 
     private boolean putColumn(int column, byte[] bytes, RowWriter row) {
         int kind = kinds[column];
-        boolean isNullable = schema.type(column).nullable();
+        boolean isNullable = values.isNullable(column);
         if (kind == MISSING) {
             if (options.failOnMissingField() || !isNullable) {
                 return values.refuse("is missing", column, bytes, 0, -1);

@@ -16,6 +16,7 @@ final class ValueDecoder {
 
     private final Schema schema;
     private final TypeKind[] kinds;
+    private final ColumnType[] types;
     private final boolean isIso;
     private final DoubleText doubles = new DoubleText();
     private final DecimalText decimals = new DecimalText();
@@ -31,13 +32,19 @@ final class ValueDecoder {
         this.schema = schema;
         this.isIso = isIso;
         kinds = new TypeKind[schema.size()];
+        types = new ColumnType[schema.size()];
         for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = schema.type(i).kind();
+            types[i] = schema.type(i);
+            kinds[i] = types[i].kind();
         }
     }
 
     boolean isString(int column) {
         return kinds[column].isString();
+    }
+
+    boolean isNullable(int column) {
+        return types[column].nullable();
     }
 
     /** Puts the value; false when it doesn't fit the column. */
@@ -154,7 +161,7 @@ final class ValueDecoder {
     }
 
     private boolean putDecimal(int column, byte[] bytes, int from, int to, RowWriter row) {
-        ColumnType type = schema.type(column);
+        ColumnType type = types[column];
         int result = decimals.parse(bytes, from, to, type.precision(), type.scale());
         if (result != DecimalText.OK) {
             String why = result == DecimalText.TOO_LARGE ? "has too many digits" : "is not a number";
@@ -199,7 +206,7 @@ final class ValueDecoder {
         if (!isGood) {
             return refuse(timePattern(kind), column, bytes, from, to);
         }
-        ColumnType type = schema.type(column);
+        ColumnType type = types[column];
         if (kind == TypeKind.DATE) {
             row.putInt(column, (int) times.value());
         } else if (kind == TypeKind.TIME) {
@@ -242,7 +249,7 @@ final class ValueDecoder {
         if (wrapped.byteArray() != bytes) {
             wrapped.wrap(bytes);
         }
-        if (characters > schema.type(column).precision() || !row.putString(column, wrapped, from, to - from)) {
+        if (characters > types[column].precision() || !row.putString(column, wrapped, from, to - from)) {
             return refuse("is longer than its type allows", column, bytes, from, to);
         }
         return true;
