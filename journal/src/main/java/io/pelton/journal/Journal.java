@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A dense, append-only sequence of rows, packed into blocks. Frames, checksums and sequence checks happen here, over any
- * {@link JournalStorage}.
+ * A dense, append-only sequence of rows, packed into blocks. Frames, checksums and sequence checks happen here, over
+ * any {@link JournalStorage}.
  *
- * <p>Threading: one thread appends, one thread (the syncer) forces, each tailer belongs to one thread; {@link #lastSequence()},
- * {@link #firstSequence()}, {@link #newTailer()} and {@link #deleteBefore(long)} may be called by any thread. {@link #close()} comes
- * last, when the others have stopped.
+ * <p>Threading: one thread appends, one thread (the syncer) forces, each tailer belongs to one thread; {@link
+ * #lastSequence()}, {@link #firstSequence()}, {@link #newTailer()} and {@link #deleteBefore(long)} may be called by
+ * any thread. {@link #close()} comes last, when the others have stopped.
  *
  * <p>After a storage failure every call throws {@link JournalFailedException}: a retry would prove nothing.
  */
@@ -45,8 +45,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens a journal over a storage, which belongs to it from now on. A durable one begins a new segment at once, which also
-     * proves that the storage can be written.
+     * Opens a journal over a storage, which belongs to it from now on. A durable one begins a new segment at once,
+     * which also proves that the storage can be written.
      */
     public static Journal open(JournalStorage storage, JournalPosition start, JournalOptions options) {
         final Journal journal = new Journal(storage, start, options);
@@ -74,7 +74,8 @@ public final class Journal implements AutoCloseable {
     /** A new tailer at the first retained block. Closing the journal closes it. */
     public JournalTailer newTailer() {
         synchronized (lock) {
-            final JournalTailer tailer = new JournalTailer(this, storage.newTailer(), start.journalId(), firstSegment());
+            final JournalTailer tailer =
+                    new JournalTailer(this, storage.newTailer(), start.journalId(), firstSegment());
             tailers.add(tailer);
             return tailer;
         }
@@ -134,8 +135,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Removes the whole segments, from the old end, that hold only sequences before this one and that no open tailer still has
-     * to leave.
+     * Removes the whole segments, from the old end, that hold only sequences before this one and that no open tailer
+     * still has to leave.
      *
      * @return how many were removed
      */
@@ -143,7 +144,8 @@ public final class Journal implements AutoCloseable {
         checkUsable();
         synchronized (lock) {
             int removed = 0;
-            while (segments.size() > 1 && segments.get(1).baseSequence() <= sequence && !isInUse(segments.get(0).number())) {
+            while (segments.size() > 1 && segments.get(1).baseSequence() <= sequence
+                    && !isInUse(segments.get(0).number())) {
                 try {
                     storage.deleteSegment(segments.get(0).number());
                 } catch (IOException | RuntimeException e) {
@@ -187,7 +189,7 @@ public final class Journal implements AutoCloseable {
         final Throwable cause = failure.get();
         if (cause != null) {
             throw new JournalFailedException(
-                    "The journal failed before and takes nothing more; restart the process, it recovers from what is durable;"
+                    "The journal failed before and takes nothing more; restart, it recovers from what is durable;"
                             + " cause=" + cause.getMessage(),
                     cause);
         }

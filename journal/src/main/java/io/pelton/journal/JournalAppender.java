@@ -53,11 +53,13 @@ public final class JournalAppender {
      * @param payloadBytes    bytes of the rows, at most {@link #maxPayloadBytes()}
      * @param logicalTimeNs   engine time of the block, nanoseconds since the epoch
      * @param durableSequence the durable input sequence known now, {@link Journal#NONE} when there is none
-     * @return false when there is no room now (a bounded journal whose readers are behind, a full disk): try again later
+     * @return false when there is no room now (a bounded journal whose readers are behind, a full disk): try again
+     *     later
      * @throws JournalFailedException when storage failed; the journal is poisoned from then on
      */
     public boolean claim(
-            BlockType type, long firstSequence, int rowCount, int payloadBytes, long logicalTimeNs, long durableSequence) {
+            BlockType type, long firstSequence, int rowCount, int payloadBytes, long logicalTimeNs,
+            long durableSequence) {
         journal.checkUsable();
         checkArguments(type, firstSequence, rowCount, payloadBytes);
         final int bytes = BlockLayout.blockLength(payloadBytes);
@@ -124,11 +126,13 @@ public final class JournalAppender {
             throw journal.fail("A new segment could not be begun", e);
         }
         final SegmentHeader header = new SegmentHeader(
-                SegmentHeader.FORMAT_VERSION, number, journalId, lastSequence + 1, lastSequence, lastCrc, epoch, schemas);
+                SegmentHeader.FORMAT_VERSION, number, journalId, lastSequence + 1, lastSequence, lastCrc, epoch,
+                schemas);
         segment = number;
         segmentBlocks = 0;
         segmentCrcXor = 0;
-        if (!claimBlock(BlockType.SEGMENT_HEADER, lastSequence + 1, 0, header.encodedLength(), lastTimeNs, lastDurable)) {
+        if (!claimBlock(BlockType.SEGMENT_HEADER, lastSequence + 1, 0, header.encodedLength(), lastTimeNs,
+                lastDurable)) {
             throw journal.fail("A new segment takes no header", new IOException("No room; segment=" + number));
         }
         header.encode(buffer(), payloadOffset());
@@ -166,7 +170,8 @@ public final class JournalAppender {
 
     private void endSegment() {
         final SegmentTrailer trailer = new SegmentTrailer(segmentBlocks, lastSequence, segmentCrcXor);
-        if (!claimBlock(BlockType.SEGMENT_TRAILER, lastSequence + 1, 0, SegmentTrailer.ENCODED_LENGTH, lastTimeNs, lastDurable)) {
+        if (!claimBlock(BlockType.SEGMENT_TRAILER, lastSequence + 1, 0, SegmentTrailer.ENCODED_LENGTH, lastTimeNs,
+                lastDurable)) {
             throw journal.fail("A segment takes no trailer", new IOException("No room; segment=" + segment));
         }
         trailer.encode(buffer(), payloadOffset());
@@ -174,14 +179,17 @@ public final class JournalAppender {
     }
 
     private boolean claimBlock(
-            BlockType type, long firstSequence, int rowCount, int payloadBytes, long logicalTimeNs, long durableSequence) {
+            BlockType type, long firstSequence, int rowCount, int payloadBytes, long logicalTimeNs,
+            long durableSequence) {
         try {
             if (!storage.claim(BlockLayout.blockLength(payloadBytes))) {
                 return false;
             }
+            final MutableDirectBuffer buffer = storage.buffer();
+            final int offset = storage.offset();
             BlockLayout.encode(
-                    storage.buffer(), storage.offset(), type, firstSequence, rowCount, payloadBytes, logicalTimeNs,
-                    durableSequence, segment, epoch);
+                    buffer, offset, type, firstSequence, rowCount, payloadBytes, logicalTimeNs, durableSequence);
+            BlockLayout.origin(buffer, offset, segment, epoch);
         } catch (IOException | RuntimeException | InternalError e) {
             throw journal.fail("A block could not be claimed", e);
         }
@@ -207,7 +215,8 @@ public final class JournalAppender {
 
     private void checkArguments(BlockType type, long firstSequence, int rowCount, int payloadBytes) {
         if (claimedPayload != NO_CLAIM) {
-            throw new IllegalStateException("Commit or abort the claimed block first; firstSequence=" + (lastSequence + 1));
+            throw new IllegalStateException("Commit or abort the claimed block first; firstSequence="
+                    + (lastSequence + 1));
         }
         if (firstSequence != lastSequence + 1) {
             throw new IllegalArgumentException(

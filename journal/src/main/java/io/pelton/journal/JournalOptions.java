@@ -16,16 +16,20 @@ public record JournalOptions(int segmentBytes, int blockBytes, DurabilityMode du
     public static final int MAX_SCHEMAS_BYTES = 64 << 10;
 
     public JournalOptions {
-        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES || Integer.bitCount(segmentBytes) != 1) {
-            throw new IllegalArgumentException("A segment must be a power of two from 1 MB to 1 GB; segmentBytes=" + segmentBytes);
+        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES
+                || Integer.bitCount(segmentBytes) != 1) {
+            throw new IllegalArgumentException("A segment must be a power of two from 1 MB to 1 GB; segmentBytes="
+                    + segmentBytes);
         }
         if (blockBytes < 1 || blockBytes > segmentBytes / 4) {
             throw new IllegalArgumentException(
-                    "A block is at most a quarter of a segment; blockBytes=" + blockBytes + " segmentBytes=" + segmentBytes);
+                    "A block is at most a quarter of a segment; blockBytes=" + blockBytes + " segmentBytes="
+                    + segmentBytes);
         }
         if (schemas.length > MAX_SCHEMAS_BYTES) {
             throw new IllegalArgumentException(
-                    "The schemas are too long for a segment header; bytes=" + schemas.length + " max=" + MAX_SCHEMAS_BYTES);
+                    "The schemas are too long for a segment header; bytes=" + schemas.length + " max="
+                    + MAX_SCHEMAS_BYTES);
         }
     }
 

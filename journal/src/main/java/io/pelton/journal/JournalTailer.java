@@ -9,8 +9,8 @@ import io.pelton.journal.storage.StorageTailer;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads blocks of rows in order; each one is checked (magic, version, length, CRC32C, expected sequence) before it is shown.
- * Headers and trailers of segments are checked too and not shown. Not thread safe; one thread for its life.
+ * Reads blocks of rows in order; each one is checked (magic, version, length, CRC32C, expected sequence) before it is
+ * shown. Headers and trailers of segments are checked too and not shown. Not thread safe; one thread for its life.
  */
 public final class JournalTailer implements AutoCloseable {
     private static final int MAX_MISSES = 1_000_000;
@@ -118,7 +118,10 @@ public final class JournalTailer implements AutoCloseable {
         return segment;
     }
 
-    /** Says that this reader needs nothing up to and including {@code sequence}; a bounded journal drops what all have released. */
+    /**
+     * Says that this reader needs nothing up to and including {@code sequence}; a bounded journal drops what all have
+     * released.
+     */
     public void release(long sequence) {
         storage.release(sequence);
     }
@@ -202,7 +205,8 @@ public final class JournalTailer implements AutoCloseable {
     }
 
     private boolean acceptTrailer(int number) {
-        final SegmentTrailer trailer = SegmentTrailer.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
+        final SegmentTrailer trailer =
+                SegmentTrailer.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
         if (trailer == null || trailer.lastSequence() + 1 != expectedSequence) {
             throw corrupt("A segment's trailer disagrees with its blocks", number);
         }

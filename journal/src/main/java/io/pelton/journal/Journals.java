@@ -30,7 +30,9 @@ public final class Journals {
         return Journal.open(new MemoryStorage(capacityBytes), JournalPosition.fresh(1, 1), JournalOptions.defaults());
     }
 
-    /** The input journal of a state folder whose epoch has begun; checked, mended if need be, everything found forced. */
+    /**
+     * The input journal of a state folder whose epoch has begun; checked, mended if need be, everything found forced.
+     */
     public static Journal openInput(StateFolder folder, JournalOptions options) {
         return open(folder, folder.input(), true, options);
     }
@@ -65,18 +67,21 @@ public final class Journals {
             final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence);
             return Journal.open(openStorage(directory, recovery, position, options), position, options);
         } catch (IOException e) {
-            throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory + " cause=" + e, e);
+            throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory
+                    + " cause=" + e, e);
         } catch (InternalError e) {
-            throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory, e);
+            throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory,
+                    e);
         }
     }
 
     private static JournalStorage openStorage(
-            Path directory, JournalRecovery recovery, JournalPosition position, JournalOptions options) throws IOException {
+            Path directory, JournalRecovery recovery, JournalPosition position,
+            JournalOptions options) throws IOException {
         try {
             return ChronicleStorage.open(directory, options.segmentBytes());
         } catch (RuntimeException | AssertionError e) {
-            LOG.warn("All blocks check, but Chronicle Queue can't open its files: they are written anew. folder={} cause={}",
+            LOG.warn("Blocks check, but Chronicle Queue can't open its files: they are renewed. folder={} cause={}",
                     directory, e.toString());
             recovery.renewContainers(position);
             return ChronicleStorage.open(directory, options.segmentBytes());

@@ -98,7 +98,8 @@ class DurabilityProofTest {
         try (StateFolder folder = StateFolder.open(state)) {
             folder.initialise("hash", "script.sql", Map.of());
             folder.beginEpoch();
-            try (Journal input = Journals.openInput(folder, OPTIONS); Journal output = Journals.openOutput(folder, OPTIONS)) {
+            try (Journal input = Journals.openInput(folder, OPTIONS);
+                    Journal output = Journals.openOutput(folder, OPTIONS)) {
                 for (int i = 0; i < blocks; i++) {
                     append(input, i);
                     append(output, i);

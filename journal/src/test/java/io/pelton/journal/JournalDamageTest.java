@@ -68,7 +68,7 @@ class JournalDamageTest {
     @Test
     void shouldNeverReturnWrongRowsAfterAnyBitFlip() throws IOException {
         final Random random = new Random(42);
-        for (int trial = 0; trial < 400; trial++) {
+        for (int trial = 0; trial < 250; trial++) {
             final int at = random.nextInt(usedBytes);
             final int bit = random.nextInt(8);
             restoreGolden();

@@ -97,7 +97,8 @@ class JournalOnChronicleTest {
     private static void readAll(JournalTailer tailer, int blocks) {
         for (int read = 0; read < blocks; ) {
             if (tailer.next()) {
-                if (tailer.firstSequence() != read || tailer.buffer().getByte(tailer.payloadOffset() + 29_999) != (byte) read) {
+                if (tailer.firstSequence() != read
+                        || tailer.buffer().getByte(tailer.payloadOffset() + 29_999) != (byte) read) {
                     throw new AssertionError("read=" + read + " found=" + tailer.firstSequence());
                 }
                 read++;
@@ -123,7 +124,7 @@ class JournalOnChronicleTest {
                 assertEquals(i, tailer.firstSequence());
             }
         }
-        assertEquals(
-                99L, JournalDump.segments(directory, 42).get(JournalDump.segments(directory, 42).size() - 1).lastSequence());
+        final List<JournalDump.Segment> segments = JournalDump.segments(directory, 42);
+        assertEquals(99, segments.get(segments.size() - 1).lastSequence());
     }
 }

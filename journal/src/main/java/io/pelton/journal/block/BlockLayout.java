@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The frame of every block, the only owner of its offsets. Little-endian, {@link #HEADER_LENGTH} bytes, then the payload,
- * then zeros up to a multiple of {@link #ALIGNMENT}.
+ * The frame of every block, the only owner of its offsets. Little-endian, {@link #HEADER_LENGTH} bytes, then the
+ * payload, then zeros up to a multiple of {@link #ALIGNMENT}.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -78,7 +78,7 @@ public final class BlockLayout {
         return journalId ^ segment;
     }
 
-    /** Writes all of the frame but the checksum, and zeroes the padding behind the payload. */
+    /** Writes the frame but for {@link #origin} and {@link #crc}, and zeroes the padding behind the payload. */
     public static void encode(
             MutableDirectBuffer buffer,
             int offset,
@@ -87,9 +87,7 @@ public final class BlockLayout {
             int rowCount,
             int payloadLength,
             long logicalTimeNs,
-            long durableSequence,
-            int segment,
-            int epoch) {
+            long durableSequence) {
         buffer.putInt(offset + MAGIC_OFFSET, MAGIC, LITTLE_ENDIAN);
         buffer.putByte(offset + VERSION_OFFSET, (byte) VERSION);
         buffer.putByte(offset + TYPE_OFFSET, (byte) type.code());
@@ -99,8 +97,6 @@ public final class BlockLayout {
         buffer.putInt(offset + PAYLOAD_LENGTH_OFFSET, payloadLength, LITTLE_ENDIAN);
         buffer.putLong(offset + LOGICAL_TIME_OFFSET, logicalTimeNs, LITTLE_ENDIAN);
         buffer.putLong(offset + DURABLE_SEQUENCE_OFFSET, durableSequence, LITTLE_ENDIAN);
-        buffer.putInt(offset + SEGMENT_OFFSET, segment, LITTLE_ENDIAN);
-        buffer.putInt(offset + EPOCH_OFFSET, epoch, LITTLE_ENDIAN);
         buffer.putInt(offset + RESERVED_OFFSET, 0, LITTLE_ENDIAN);
         final int end = offset + HEADER_LENGTH + payloadLength;
         for (int i = end; i < offset + blockLength(payloadLength); i++) {
@@ -108,8 +104,15 @@ public final class BlockLayout {
         }
     }
 
+    /** Writes where the block belongs. */
+    public static void origin(MutableDirectBuffer buffer, int offset, int segment, int epoch) {
+        buffer.putInt(offset + SEGMENT_OFFSET, segment, LITTLE_ENDIAN);
+        buffer.putInt(offset + EPOCH_OFFSET, epoch, LITTLE_ENDIAN);
+    }
+
     /** The checksum that the block at {@code offset} should carry; its payload length must have been checked before. */
-    public static int checksum(Crc32c crc, DirectBuffer buffer, int offset, int payloadLength, long journalId, int segment) {
+    public static int checksum(Crc32c crc, DirectBuffer buffer, int offset, int payloadLength, long journalId,
+            int segment) {
         return crc.begin(seed(journalId, segment))
                 .update(buffer, offset, CRC_OFFSET)
                 .update(buffer, offset + HEADER_LENGTH, payloadLength)

@@ -5,8 +5,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import org.agrona.DirectBuffer;
 
 /**
- * Flyweight over one block. {@link #check} says what is wrong with the bytes before anything else may be asked. Not thread
- * safe; one object per thread.
+ * Flyweight over one block. {@link #check} says what is wrong with the bytes before anything else may be asked. Not
+ * thread safe; one object per thread.
  */
 public final class BlockReader {
     private final Crc32c crc = new Crc32c();

@@ -22,8 +22,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A folder of Chronicle Queue files, one per segment. The caller holds a lock on the folder for as long as this is open.
- * Threading as in {@link JournalStorage}. Excerpts are claimed and read in the mapped file itself.
+ * A folder of Chronicle Queue files, one per segment. The caller holds a lock on the folder for as long as this is
+ * open. Threading as in {@link JournalStorage}. Excerpts are claimed and read in the mapped file itself.
  */
 public final class ChronicleStorage implements JournalStorage {
     /** Kept free behind the last block for the trailer and Chronicle's end mark and index blocks. */
@@ -70,8 +70,8 @@ public final class ChronicleStorage implements JournalStorage {
     }
 
     /**
-     * Opens a folder that has been verified and repaired; no excerpt may be claimed before the first roll, to a segment number
-     * higher than any in the folder.
+     * Opens a folder that has been verified and repaired; no excerpt may be claimed before the first roll, to a
+     * segment number higher than any in the folder.
      */
     public static ChronicleStorage open(Path directory, int segmentBytes) throws IOException {
         JvmFlags.require();
@@ -94,7 +94,8 @@ public final class ChronicleStorage implements JournalStorage {
         try (StorageTailer tailer = newTailer()) {
             for (final int segment : segments) {
                 if (!tailer.toSegment(segment) || !tailer.next() || tailer.segment() != segment) {
-                    throw new IllegalStateException("Chronicle Queue doesn't find a segment's first excerpt; segment=" + segment);
+                    throw new IllegalStateException("Chronicle Queue doesn't find a segment's first excerpt; segment="
+                            + segment);
                 }
             }
         } catch (RuntimeException | Error e) {

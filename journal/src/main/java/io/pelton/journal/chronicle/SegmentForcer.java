@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The durability barrier, on channels of our own: Chronicle's sync misses blocks and only logs errors. Order at a roll: the old
- * file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is the appender's, {@link #force}
- * the syncer's.
+ * The durability barrier, on channels of our own: Chronicle's sync misses blocks and only logs errors. Order at a
+ * roll: the old file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is
+ * the appender's, {@link #force} the syncer's.
  */
 final class SegmentForcer {
     private final Path directory;
@@ -23,7 +23,10 @@ final class SegmentForcer {
         this.directory = directory;
     }
 
-    /** A new file has begun and the current one, if any, has ended: both must be known here before the new one is written. */
+    /**
+     * A new file has begun and the current one, if any, has ended: both must be known here before the new one is
+     * written.
+     */
     void begin(Path file) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         synchronized (this) {

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disk room for the next segment, taken before it is needed, so that a full disk is an error here and not a SIGBUS in whoever
- * touches the mapped file. The room lies in a file with the name that Chronicle looks for when it creates a segment. The syncer
- * prepares, the appender reserves; the lock between them is contended only when the appender has caught up.
+ * Disk room for the next segment, taken before it is needed, so that a full disk is an error here and not a SIGBUS in
+ * whoever touches the mapped file. The room lies in a file with the name that Chronicle looks for when it creates a
+ * segment. The syncer prepares, the appender reserves; the lock between them is contended only when the appender has
+ * caught up.
  */
 final class SegmentRoom {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRoom.class);
@@ -48,7 +49,10 @@ final class SegmentRoom {
         }
     }
 
-    /** On the appender's thread: true when this segment may begin. While the disk is full, only each 1,024th call asks it. */
+    /**
+     * On the appender's thread: true when this segment may begin. While the disk is full, only each 1,024th call asks
+     * it.
+     */
     boolean tryReserve(int segment) throws IOException {
         if (prepared == segment) {
             return true;

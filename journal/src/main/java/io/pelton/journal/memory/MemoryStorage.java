@@ -14,8 +14,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Excerpts in a circular buffer, kept until every tailer has released and left them; with no tailer nothing is kept. Threading
- * as in {@link JournalStorage}. Nothing survives the process.
+ * Excerpts in a circular buffer, kept until every tailer has released and left them; with no tailer nothing is kept.
+ * Threading as in {@link JournalStorage}. Nothing survives the process.
  */
 public final class MemoryStorage implements JournalStorage {
     public static final int MIN_CAPACITY_BYTES = 4096;

@@ -50,7 +50,8 @@ public final class JournalDump {
             final SegmentScan scan = SegmentScan.of(SegmentFiles.path(journalDirectory, number), journalId);
             if (scan.header() != null) {
                 segments.add(new Segment(
-                        number, scan.file(), scan.fileBytes(), scan.header().epoch(), scan.baseSequence(), scan.lastSequence(),
+                        number, scan.file(), scan.fileBytes(), scan.header().epoch(), scan.baseSequence(),
+                        scan.lastSequence(),
                         scan.rowBlocks(), scan.goodEnd(), scan.isSealed(), scan.header().schemas()));
             }
         }

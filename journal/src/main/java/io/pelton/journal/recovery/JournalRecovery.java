@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the files of one journal fit to be opened: checks them, cuts what may be cut, stops when something durable is gone.
- * The caller holds the state folder's lock. Every step can be cut off and done again.
+ * Makes the files of one journal fit to be opened: checks them, cuts what may be cut, stops when something durable is
+ * gone. The caller holds the state folder's lock. Every step can be cut off and done again.
  */
 public final class JournalRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
@@ -49,9 +49,11 @@ public final class JournalRecovery {
         Files.createDirectories(directory);
         final JournalScan scan = isInput
                 ? JournalScan.of(
-                        directory, journalId, true, evidence.input(), evidence.inputNeededFrom(), evidence.inputNeededFrom())
+                        directory, journalId, true, evidence.input(), evidence.inputNeededFrom(),
+                        evidence.inputNeededFrom())
                 : JournalScan.of(
-                        directory, journalId, false, evidence.output(), BlockLayout.NO_SEQUENCE, evidence.outputNeededFrom());
+                        directory, journalId, false, evidence.output(), BlockLayout.NO_SEQUENCE,
+                        evidence.outputNeededFrom());
         final VerifyReport report = new VerifyReport(scan.findings());
         if (report.severity() == Severity.DAMAGED) {
             throw new CorruptJournalException(report.text());
@@ -66,8 +68,8 @@ public final class JournalRecovery {
     }
 
     /**
-     * Writes every segment into a new container. For the case that all blocks check and Chronicle still can't open the files: then
-     * it is its own part of them that is damaged.
+     * Writes every segment into a new container. For the case that all blocks check and Chronicle still can't open
+     * the files: then it is its own part of them that is damaged.
      */
     public void renewContainers(JournalPosition position) throws IOException {
         for (final SegmentInfo info : position.segments()) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chain of a journal's segments, checked: each begins where the one before ended and names its last checksum. Everything
- * behind the first break counts as lost; whether that may be depends on what proves it durable.
+ * The chain of a journal's segments, checked: each begins where the one before ended and names its last checksum.
+ * Everything behind the first break counts as lost; whether that may be depends on what proves it durable.
  */
 final class JournalScan {
     private final Path directory;
@@ -84,7 +84,8 @@ final class JournalScan {
     private void chain() {
         for (final SegmentScan segment : all) {
             if (isInput && segment.provenDurable() > proof.sequence()) {
-                proof = new DurabilityProof(segment.provenDurable(), "a later block in " + segment.file().getFileName());
+                proof = new DurabilityProof(segment.provenDurable(), "a later block in "
+                        + segment.file().getFileName());
             }
             if (breakReason == null) {
                 breakReason = whyNot(segment);
@@ -135,7 +136,8 @@ final class JournalScan {
         }
         final long firstLost = lastSequence() + 1;
         if (breakReason != null) {
-            findings.add(new Finding(Severity.REPAIRABLE, directory, breakReason + "; cut before sequence " + firstLost));
+            findings.add(
+                    new Finding(Severity.REPAIRABLE, directory, breakReason + "; cut before sequence " + firstLost));
         }
         if (proof.sequence() >= firstLost) {
             findings.add(new Finding(
@@ -146,7 +148,8 @@ final class JournalScan {
         if (neededFrom >= 0 && !kept.isEmpty() && kept.get(0).baseSequence() > neededFrom) {
             findings.add(new Finding(
                     Severity.DAMAGED, directory,
-                    "rows " + neededFrom + " to " + (kept.get(0).baseSequence() - 1) + " are needed for a restart and gone"));
+                    "rows " + neededFrom + " to " + (kept.get(0).baseSequence() - 1)
+                    + " are needed for a restart and gone"));
         }
     }
 
@@ -158,7 +161,8 @@ final class JournalScan {
     private String describe(SegmentScan segment) {
         final String rows = segment.rowBlocks() == 0
                 ? "no rows"
-                : "rows " + segment.baseSequence() + " to " + segment.lastSequence() + " in " + segment.rowBlocks() + " blocks";
+                : "rows " + segment.baseSequence() + " to " + segment.lastSequence() + " in " + segment.rowBlocks()
+                + " blocks";
         if (segment.isSealed()) {
             return rows;
         }

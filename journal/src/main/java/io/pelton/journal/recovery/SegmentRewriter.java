@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.agrona.MutableDirectBuffer;
 
 /**
- * Copies the dense part of a segment, block for block and byte for byte, into a fresh file and ends it with a trailer: nothing is
- * ever appended to a file that wasn't ended properly, because Chronicle would append behind a hole. One thread.
+ * Copies the dense part of a segment, block for block and byte for byte, into a fresh file and ends it with a
+ * trailer: nothing is ever appended to a file that wasn't ended properly, because Chronicle would append behind a
+ * hole. One thread.
  */
 public final class SegmentRewriter {
     private final Path directory;
@@ -42,7 +44,8 @@ public final class SegmentRewriter {
         try (JournalStorage target = openStorage.open(directory, segment.fileBytes());
                 SegmentWalk source = SegmentWalk.open(segment.file(), journalId)) {
             if (!target.canRoll(segment.number())) {
-                throw new IOException("No room to copy a segment; folder=" + directory + " bytes=" + segment.fileBytes());
+                throw new IOException("No room to copy a segment; folder=" + directory + " bytes="
+                        + segment.fileBytes());
             }
             target.roll(segment.number());
             copy(source, segment, target);
@@ -85,13 +88,16 @@ public final class SegmentRewriter {
             epoch = block.epoch();
         }
         claim(target, BlockLayout.blockLength(SegmentTrailer.ENCODED_LENGTH));
+        final MutableDirectBuffer buffer = target.buffer();
+        final int offset = target.offset();
+        final int length = SegmentTrailer.ENCODED_LENGTH;
         BlockLayout.encode(
-                target.buffer(), target.offset(), BlockType.SEGMENT_TRAILER, segment.lastSequence() + 1, 0,
-                SegmentTrailer.ENCODED_LENGTH, timeNs, durable, segment.number(), epoch);
+                buffer, offset, BlockType.SEGMENT_TRAILER, segment.lastSequence() + 1, 0, length, timeNs, durable);
+        BlockLayout.origin(buffer, offset, segment.number(), epoch);
         new SegmentTrailer(blocks, segment.lastSequence(), crcXor)
-                .encode(target.buffer(), target.offset() + BlockLayout.HEADER_LENGTH);
-        BlockLayout.crc(target.buffer(), target.offset(), BlockLayout.checksum(
-                crc, target.buffer(), target.offset(), SegmentTrailer.ENCODED_LENGTH, journalId, segment.number()));
+                .encode(buffer, offset + BlockLayout.HEADER_LENGTH);
+        BlockLayout.crc(
+                buffer, offset, BlockLayout.checksum(crc, buffer, offset, length, journalId, segment.number()));
         target.commit();
     }
 

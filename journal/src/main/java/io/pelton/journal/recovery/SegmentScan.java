@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * @param goodEnd            where the dense part ends in the file
  * @param hasTrailer         it ends with a trailer that agrees with it
  * @param hasBadBytes        there is something that is neither a good block nor Chronicle's own
- * @param firstBadSequence   what was expected where the dense part broke off with good blocks behind it, -1 when it didn't
+ * @param firstBadSequence   what was expected where the dense part broke off with good blocks behind it, -1 when it
+ *                           didn't
  * @param blocksBehind       good blocks behind the break
  * @param provenDurable      highest durable sequence that any good block names, -1 for none
  */
@@ -47,16 +48,22 @@ record SegmentScan(
     /** Only the header block; null when there is none. */
     static SegmentHeader headerOf(Path file, long journalId) throws IOException {
         try (SegmentWalk walk = SegmentWalk.open(file, journalId)) {
-            return walk.next() && !walk.hasBadBytes() && walk.block().type() == BlockType.SEGMENT_HEADER
-                    ? SegmentHeader.decode(walk.block().buffer(), walk.block().payloadOffset(), walk.block().payloadLength())
-                    : null;
+            if (!walk.next() || walk.hasBadBytes() || walk.block().type() != BlockType.SEGMENT_HEADER) {
+                return null;
+            }
+            final BlockReader block = walk.block();
+            return SegmentHeader.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
         }
     }
 
-    /** A segment that isn't read through, because a good snapshot is newer than all of it: taken at its successor's word. */
+    /**
+     * A segment that isn't read through, because a good snapshot is newer than all of it: taken at its successor's
+     * word.
+     */
     static SegmentScan unread(Path file, SegmentHeader header, SegmentHeader successor) throws IOException {
         return new SegmentScan(
-                file, header.segment(), Files.size(file), header, successor.baseSequence() - 1, successor.previousLastCrc(),
+                file, header.segment(), Files.size(file), header, successor.baseSequence() - 1,
+                successor.previousLastCrc(),
                 successor.baseSequence() > header.baseSequence() ? 1 : 0, 0, true, false, BlockLayout.NO_SEQUENCE, 0,
                 BlockLayout.NO_SEQUENCE);
     }
@@ -108,7 +115,8 @@ record SegmentScan(
             }
             return new SegmentScan(
                     walk.file(), walk.segment(), walk.fileBytes(), header, expected - 1, lastCrc, rowBlocks, goodEnd,
-                    hasTrailer, walk.hasBadBytes() || isContainerSuspect, firstBadSequence, blocksBehind, provenDurable);
+                    hasTrailer, walk.hasBadBytes() || isContainerSuspect, firstBadSequence, blocksBehind,
+                    provenDurable);
         }
 
         /** True when this block belongs where it stands; takes it into account. */

@@ -18,8 +18,8 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Steps through every block of one segment file that checks, by Chronicle's 4-byte document headers as long as they lead from
- * block to block, and by a search for our own magic wherever they don't. One thread.
+ * Steps through every block of one segment file that checks, by Chronicle's 4-byte document headers as long as they
+ * lead from block to block, and by a search for our own magic wherever they don't. One thread.
  */
 public final class SegmentWalk implements AutoCloseable {
     static final int NOT_COMPLETE = 0x80000000;
@@ -69,16 +69,20 @@ public final class SegmentWalk implements AutoCloseable {
     /** The journal id that a file's own header block claims and proves by its checksum; empty when it has none. */
     public static OptionalLong journalIdOf(Path file) throws IOException {
         try (SegmentWalk walk = open(file, 0)) {
-            for (int at = 0; at + BlockLayout.HEADER_LENGTH + Long.BYTES * 2 <= walk.size; at += Integer.BYTES) {
+            final BlockReader block = walk.block;
+            for (int at = 0; at + BlockLayout.HEADER_LENGTH <= walk.size; at += Integer.BYTES) {
+                final int left = walk.size - at;
                 if (walk.buffer.getInt(at, LITTLE_ENDIAN) != BlockLayout.MAGIC
-                        || walk.block.checkFrame(walk.buffer, at, walk.size - at, walk.segment) != BlockReader.Verdict.GOOD
-                        || walk.block.type() != BlockType.SEGMENT_HEADER) {
+                        || block.checkFrame(walk.buffer, at, left, walk.segment) != BlockReader.Verdict.GOOD
+                        || block.type() != BlockType.SEGMENT_HEADER) {
                     continue;
                 }
-                final SegmentHeader header = SegmentHeader.decode(
-                        walk.buffer, walk.block.payloadOffset(), walk.block.payloadLength());
-                if (header != null && walk.block.check(walk.buffer, at, walk.size - at, header.journalId(), walk.segment)
-                        == BlockReader.Verdict.GOOD) {
+                final SegmentHeader header =
+                        SegmentHeader.decode(walk.buffer, block.payloadOffset(), block.payloadLength());
+                final boolean isProven = header != null
+                        && block.check(walk.buffer, at, left, header.journalId(), walk.segment)
+                        == BlockReader.Verdict.GOOD;
+                if (isProven) {
                     return OptionalLong.of(header.journalId());
                 }
             }
@@ -115,15 +119,16 @@ public final class SegmentWalk implements AutoCloseable {
     }
 
     /**
-     * True when Chronicle's own note of where it last wrote agrees with the current block. Chronicle trusts it when it writes its
-     * end mark: a wrong one would have it write into the blocks.
+     * True when Chronicle's own note of where it last wrote agrees with the current block. Chronicle trusts it when
+     * it writes its end mark: a wrong one would have it write into the blocks.
      */
     public boolean isChroniclesWritePosition() {
         final int headBytes = Math.min(HEAD_BYTES, size);
         for (int at = 0; at + WRITE_POSITION.length < headBytes; at++) {
             if (matches(at, WRITE_POSITION)) {
                 final int from = (at + WRITE_POSITION.length) & -Long.BYTES;
-                for (int i = from; i < from + WRITE_POSITION_SEARCH_BYTES && i + Long.BYTES <= headBytes; i += Long.BYTES) {
+                final int to = Math.min(from + WRITE_POSITION_SEARCH_BYTES, headBytes - Long.BYTES);
+                for (int i = from; i <= to; i += Long.BYTES) {
                     if (buffer.getLong(i, LITTLE_ENDIAN) == blockPosition - Integer.BYTES) {
                         return true;
                     }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the files beside the journals prove about them: a snapshot counts on inputs and outputs forced before it; a cursor names
- * a cause that had been durable when its output was let out, unless inputs aren't waited for.
+ * What the files beside the journals prove about them: a snapshot counts on inputs and outputs forced before it; a
+ * cursor names a cause that had been durable when its output was let out, unless inputs aren't waited for.
  *
  * @param input           proof for the input journal
  * @param output          proof for the output journal
@@ -26,7 +26,8 @@ import java.util.List;
  * @param findings        what the files themselves are like
  */
 public record StateEvidence(
-        DurabilityProof input, DurabilityProof output, long inputNeededFrom, long outputNeededFrom, List<Finding> findings) {
+        DurabilityProof input, DurabilityProof output, long inputNeededFrom, long outputNeededFrom,
+        List<Finding> findings) {
 
     /**
      * @param isGated    outputs leave only behind durable inputs, so that cursors prove something
@@ -52,7 +53,8 @@ public record StateEvidence(
             final CursorFile.Content content = CursorFile.read(file, manifest.outputJournalId());
             findings.add(describe(file, content));
             if (isGated) {
-                input = input.or(new DurabilityProof(content.position().causeSequence(), "cursor " + file.getFileName()));
+                input = input.or(
+                        new DurabilityProof(content.position().causeSequence(), "cursor " + file.getFileName()));
             }
         }
         return new StateEvidence(

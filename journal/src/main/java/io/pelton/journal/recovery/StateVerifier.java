@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Checks a whole state folder without changing it. Needs no lock; on a running pipeline the end of a journal may look unfinished. */
+/**
+ * Checks a whole state folder without changing it. Needs no lock; on a running pipeline the end of a journal may look
+ * unfinished.
+ */
 public final class StateVerifier {
     private StateVerifier() {
     }
@@ -59,11 +62,13 @@ public final class StateVerifier {
             final OptionalLong input = journalIdOf(directory.resolve(StateFolder.INPUT));
             final OptionalLong output = journalIdOf(directory.resolve(StateFolder.OUTPUT));
             if (input.isEmpty()) {
-                findings.add(new Finding(Severity.DAMAGED, directory, "not a state folder, or nothing in it is readable"));
+                findings.add(
+                        new Finding(Severity.DAMAGED, directory, "not a state folder, or nothing in it is readable"));
                 return null;
             }
             return new Manifest(
-                    0, input.getAsLong(), output.orElse(0), "", "", 0, Collections.unmodifiableSortedMap(new TreeMap<>()));
+                    0, input.getAsLong(), output.orElse(0), "", "", 0,
+                    Collections.unmodifiableSortedMap(new TreeMap<>()));
         } catch (IOException e) {
             findings.add(new Finding(Severity.DAMAGED, directory, "can't be read: " + e));
             return null;

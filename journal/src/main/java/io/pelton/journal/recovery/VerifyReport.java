@@ -35,7 +35,7 @@ public record VerifyReport(List<Finding> findings) {
         text.append(switch (severity()) {
             case CLEAN -> "Everything checks.";
             case REPAIRABLE -> "The next start mends this; nothing that had been promised is lost.";
-            case DAMAGED -> "Something that had been durable is gone or wrong. Restore it from a backup, or start over with --fresh.";
+            case DAMAGED -> "Something durable is gone or wrong. Restore it from a backup, or start over with --fresh.";
         });
         return text.append(System.lineSeparator()).toString();
     }

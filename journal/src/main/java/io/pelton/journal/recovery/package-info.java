@@ -2,7 +2,7 @@
  * Reads the files of a state folder raw, without Chronicle Queue and without trusting anything in them, and decides:
  *
  * <pre>
- *   SegmentWalk (one file: every block that checks) → SegmentScan (its dense part) → JournalScan (the chain of segments)
+ *   SegmentWalk (one file: every good block) → SegmentScan (its dense part) → JournalScan (the chain of segments)
  *        → clean:      as it is
  *        → repairable: nothing proves the lost part durable; the valid prefix is copied, the rest goes to quarantine
  *        → damaged:    a later block, snapshot or cursor proves that it was durable; stop with a report

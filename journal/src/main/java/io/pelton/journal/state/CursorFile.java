@@ -15,12 +15,13 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How far one sink is in the output journal: an append-only file of records, of which the last good one counts. Written anew, with
- * one record, at each start and after 65,536 records. Not thread safe; it belongs to the sink's thread.
+ * How far one sink is in the output journal: an append-only file of records, of which the last good one counts.
+ * Written anew, with one record, at each start and after 65,536 records. Not thread safe; it belongs to the sink's
+ * thread.
  *
  * <pre>
  *   0 i64 output sequence, all up to it delivered     8 i64 input sequence that caused it
- *  16 i32 epoch    20 u32 magic "PLTC"    24 i32 reserved    28 u32 CRC32C of 0..27, seeded with the output journal's id
+ *  16 i32 epoch    20 u32 magic "PLTC"    24 i32 reserved    28 u32 CRC32C of 0..27, seeded with the output journal id
  * </pre>
  */
 public final class CursorFile implements AutoCloseable {
@@ -154,6 +155,7 @@ public final class CursorFile implements AutoCloseable {
     }
 
     private static JournalFailedException failed(Path file, IOException e) {
-        return new JournalFailedException("A sink's cursor can't be kept; check the disk; file=" + file + " cause=" + e, e);
+        return new JournalFailedException("A sink's cursor can't be kept; check the disk; file=" + file + " cause="
+                + e, e);
     }
 }

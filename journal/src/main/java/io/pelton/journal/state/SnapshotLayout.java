@@ -1,13 +1,14 @@
 package io.pelton.journal.state;
 
 /**
- * A snapshot file, the only owner of its offsets. Little-endian; all checksums are CRC32C seeded with the input journal's id.
+ * A snapshot file, the only owner of its offsets. Little-endian; all checksums are CRC32C seeded with the input
+ * journal's id.
  *
  * <pre>
  *   header    0 u32 "PLTS"   4 u32 version   8 i64 journal id   16 i64 input sequence   24 i64 output sequence
  *            32 i64 logical time   40 i32 length of plan hash   44 … plan hash, UTF-8   then u32 checksum of all that
- *   section   0 u32 "SECT"   4 i32 version   8 i64 length   16 i32 length of name   20 … name, UTF-8   then u32 checksum of
- *             all that, then the bytes, then u32 checksum of the bytes
+ *   section   0 u32 "SECT"   4 i32 version   8 i64 length   16 i32 length of name   20 … name, UTF-8  then u32 checksum
+ *             of all that, then the bytes, then u32 checksum of the bytes
  *   trailer   0 u32 "SEND"   4 i32 sections  8 i64 length of the file before the trailer
  *            16 u32 XOR of the sections' checksums    20 u32 checksum of all that
  * </pre>

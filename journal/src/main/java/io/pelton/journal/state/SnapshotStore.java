@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of one pipeline: whole files or none, the newest {@link #KEPT} of them. Not thread safe; the snapshot thread's.
+ * The snapshots of one pipeline: whole files or none, the newest {@link #KEPT} of them. Not thread safe; the snapshot
+ * thread's.
  */
 public final class SnapshotStore {
     public static final int KEPT = 3;
@@ -105,7 +106,9 @@ public final class SnapshotStore {
         return files;
     }
 
-    /** Input behind this sequence is needed by no kept snapshot; -1 when there is none. Goes by names, reads nothing. */
+    /**
+     * Input behind this sequence is needed by no kept snapshot; -1 when there is none. Goes by names, reads nothing.
+     */
     public long oldestInputSequence() {
         try {
             final List<Path> files = files(directory);
@@ -127,6 +130,7 @@ public final class SnapshotStore {
     }
 
     private JournalFailedException failed(IOException e) {
-        return new JournalFailedException("Snapshots can't be kept; check the disk; folder=" + directory + " cause=" + e, e);
+        return new JournalFailedException("Snapshots can't be kept; check the disk; folder=" + directory + " cause="
+                + e, e);
     }
 }

@@ -16,8 +16,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes one snapshot aside: sections of a length said beforehand, their bytes in chunks, then commit or abort. One thread.
- * The inputs and outputs that the snapshot counts on must have been forced before {@link #commit()}.
+ * Writes one snapshot aside: sections of a length said beforehand, their bytes in chunks, then commit or abort. One
+ * thread. The inputs and outputs that the snapshot counts on must have been forced before {@link #commit()}.
  */
 public final class SnapshotWriter implements AutoCloseable {
     private static final int STAGING_BYTES = 1 << 20;
@@ -69,7 +69,8 @@ public final class SnapshotWriter implements AutoCloseable {
     /** Adds bytes to the current section. */
     public void write(DirectBuffer source, int offset, int length) {
         if (length > sectionLeft) {
-            throw new IllegalStateException("More bytes than the section was said to have; length=" + length + " left=" + sectionLeft);
+            throw new IllegalStateException("More bytes than the section was said to have; length=" + length
+                    + " left=" + sectionLeft);
         }
         crc.update(source, offset, length);
         put(source, offset, length);
@@ -183,6 +184,7 @@ public final class SnapshotWriter implements AutoCloseable {
     }
 
     private JournalFailedException failed(IOException e) {
-        return new JournalFailedException("A snapshot can't be written; check the disk; file=" + file + " cause=" + e, e);
+        return new JournalFailedException("A snapshot can't be written; check the disk; file=" + file + " cause=" + e,
+                e);
     }
 }

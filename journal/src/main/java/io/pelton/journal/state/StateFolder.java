@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder that makes a run durable and resumable. Open, it belongs to this object alone; a second one is refused at once,
- * in this process or another. Order of a start: {@link #open}; for a new folder {@link #initialise}, else compare
- * {@link #manifest} with what is to run; {@link #beginEpoch}; then the journals. Not thread safe.
+ * The folder that makes a run durable and resumable. Open, it belongs to this object alone; a second one is refused
+ * at once, in this process or another. Order of a start: {@link #open}; for a new folder {@link #initialise}, else
+ * compare {@link #manifest} with what is to run; {@link #beginEpoch}; then the journals. Not thread safe.
  */
 public final class StateFolder implements AutoCloseable {
     public static final String MANIFEST = "MANIFEST";
@@ -66,7 +66,8 @@ public final class StateFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalFailedException("The state folder can't be opened; folder=" + directory + " cause=" + e, e);
+            throw new JournalFailedException("The state folder can't be opened; folder=" + directory + " cause=" + e,
+                    e);
         }
     }
 
@@ -77,12 +78,14 @@ public final class StateFolder implements AutoCloseable {
         if (first == null && second == null) {
             if (!SegmentFiles.list(directory.resolve(INPUT)).isEmpty() || Files.exists(directory.resolve(MANIFEST))) {
                 throw new CorruptJournalException(
-                        "There is state but no readable copy of its manifest; restore MANIFEST from a backup or start over with"
-                                + " --fresh; folder=" + directory);
+                        "There is state but no readable manifest; restore MANIFEST from a backup or start over"
+                                + " with --fresh; folder=" + directory);
             }
             return Optional.empty();
         }
-        return Optional.of(second == null || first != null && first.generation() >= second.generation() ? first : second);
+        final boolean isFirstNewer =
+                second == null || first != null && first.generation() >= second.generation();
+        return Optional.of(isFirstNewer ? first : second);
     }
 
     /** Reads one copy; null when it is missing or damaged. */

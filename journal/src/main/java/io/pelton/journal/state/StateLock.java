@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The exclusive lock on a state folder, held by the system for this process: it ends with it, however it ends, so it can't
- * become stale. The pid inside the file is only for the message.
+ * The exclusive lock on a state folder, held by the system for this process: it ends with it, however it ends, so it
+ * can't become stale. The pid inside the file is only for the message.
  */
 final class StateLock implements AutoCloseable {
     static final String NAME = "LOCK";

@@ -1,6 +1,6 @@
 /**
- * The state folder of one pipeline: who may use it (lock), what it is (manifest), the engine's state at a point (snapshots),
- * how far each sink is (cursors). The journals lie beside them; nothing here knows their blocks.
+ * The state folder of one pipeline: who may use it (lock), what it is (manifest), the engine's state at a point
+ * (snapshots), how far each sink is (cursors). The journals lie beside them; nothing here knows their blocks.
  *
  * <pre>
  *   LOCK  MANIFEST  MANIFEST.copy

@@ -6,15 +6,17 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Keeps the excerpts of one journal, in order, in numbered segments.
  *
- * <p>Threading: {@link #hasRoom}, {@link #roll}, {@link #claim}, {@link #commit} and {@link #abort} belong to the appender's
- * thread; {@link #force} and {@link #prepare} to the syncer's, at the same time; {@link #newTailer} and {@link #deleteSegment} may
- * be called by any thread. An excerpt handed out by a tailer was committed.
+ * <p>Threading: {@link #hasRoom}, {@link #roll}, {@link #claim}, {@link #commit} and {@link #abort} belong to the
+ * appender's thread; {@link #force} and {@link #prepare} to the syncer's, at the same time; {@link #newTailer} and
+ * {@link #deleteSegment} may be called by any thread. An excerpt handed out by a tailer was committed.
  *
  * <p>Whatever is thrown here ends the journal: the caller never retries.
  */
 public interface JournalStorage extends AutoCloseable {
 
-    /** True when {@link #force} reaches a device. Then each segment begins with a header block and ends with a trailer. */
+    /**
+     * True when {@link #force} reaches a device. Then each segment begins with a header block and ends with a trailer.
+     */
     boolean isDurable();
 
     /** The longest excerpt that {@link #claim} takes. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The JVM flags without which journals can't work. Chronicle Queue itself turns silently read-only when one is missing, so they
- * are asked for before it is loaded. Stateless.
+ * The JVM flags without which journals can't work. Chronicle Queue itself turns silently read-only when one is
+ * missing, so they are asked for before it is loaded. Stateless.
  */
 public final class JvmFlags {
     private static final Module JAVA_BASE = Object.class.getModule();
@@ -35,7 +35,8 @@ public final class JvmFlags {
         final List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    "The JVM was started without flags that journals need; add to the java command: " + String.join(" ", missing));
+                    "The JVM was started without flags that journals need; add to the java command: "
+                    + String.join(" ", missing));
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names of segment files. Chronicle names a file after a minute; the minute here is the segment's number, counted from 1970, and
- * no clock is involved. Stateless.
+ * Names of segment files. Chronicle names a file after a minute; the minute here is the segment's number, counted
+ * from 1970, and no clock is involved. Stateless.
  */
 public final class SegmentFiles {
     public static final String SUFFIX = ".cq4";

@@ -101,7 +101,8 @@ class BlockLayoutTest {
     }
 
     private static void encode(UnsafeBuffer buffer) {
-        BlockLayout.encode(buffer, 0, BlockType.ROWS, 42, 11, PAYLOAD.length, 123_456_789, 41, SEGMENT, 3);
+        BlockLayout.encode(buffer, 0, BlockType.ROWS, 42, 11, PAYLOAD.length, 123_456_789, 41);
+        BlockLayout.origin(buffer, 0, SEGMENT, 3);
         buffer.putBytes(BlockLayout.HEADER_LENGTH, PAYLOAD);
         BlockLayout.crc(buffer, 0, BlockLayout.checksum(new Crc32c(), buffer, 0, PAYLOAD.length, JOURNAL_ID, SEGMENT));
     }

@@ -132,7 +132,8 @@ class MemoryStorageTest {
             assertTrue(append(journal, 1, 50));
             assertTrue(tailer.next());
             assertEquals(50, tailer.payloadBytes());
-            assertThrows(IllegalArgumentException.class, () -> journal.appender().claim(BlockType.ROWS, 7, 1, 100, 0, -1));
+            assertThrows(IllegalArgumentException.class,
+                    () -> journal.appender().claim(BlockType.ROWS, 7, 1, 100, 0, -1));
             assertThrows(IllegalStateException.class, journal.appender()::commit);
         }
     }

@@ -52,7 +52,8 @@ class CursorFileTest {
         final byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length <= whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertEquals(length / CursorFile.RECORD_BYTES - 1, CursorFile.read(file, JOURNAL_ID).position().outputSequence());
+            assertEquals(length / CursorFile.RECORD_BYTES - 1,
+                    CursorFile.read(file, JOURNAL_ID).position().outputSequence());
         }
         for (int bit = 0; bit < whole.length * Byte.SIZE; bit++) {
             final byte[] bad = whole.clone();
