@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         header = "Runs Flink SQL over streams: journaled, deterministic, exactly once.%n",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JournalCommand.class, DlqCommand.class, ReportCommand.class, HelpCommand.class},
+        subcommands = {RunCommand.class, JournalCommand.class, DlqCommand.class, ReportCommand.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
             " 0:done, dead letters included",

@@ -1,7 +1,10 @@
 package io.pelton.tools.terminal;
 
+import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.gateway.script.ScriptRefusedException;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.state.StateLockedException;
 import java.io.PrintWriter;
 
 /**
@@ -34,12 +37,22 @@ public final class Failure {
      * {@code PELTON_TRACE=1} in the environment, and always when the exception tells nothing by itself.
      */
     public static int report(Throwable failure, PrintWriter err) {
+        if (failure instanceof ScriptRefusedException) {
+            return refused(failure.getMessage(), err);
+        }
         boolean mute = failure.getMessage() == null;
         if (mute || failure instanceof RuntimeException && isOurDefect(failure) || System.getenv("PELTON_TRACE") != null) {
             failure.printStackTrace(err);
         }
         cause(mute ? failure.toString() : failure.getMessage(), err);
         return codeOf(failure);
+    }
+
+    /** All findings as they are, then the first error once more in one line. */
+    private static int refused(String findings, PrintWriter err) {
+        err.print(findings.endsWith("\n") ? findings : findings + System.lineSeparator());
+        cause(findings.lines().filter(line -> line.contains(": error: ")).findFirst().orElse("the script is refused"), err);
+        return USAGE;
     }
 
     /** Prints the line that names the cause: nothing may follow it on standard error. */
@@ -53,6 +66,9 @@ public final class Failure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JournalFailedException || cause instanceof CorruptJournalException) {
                 return STORAGE;
+            }
+            if (cause instanceof StateRefusedException || cause instanceof StateLockedException) {
+                return USAGE;
             }
         }
         return FAILED;

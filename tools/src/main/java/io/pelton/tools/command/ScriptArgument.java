@@ -1,0 +1,38 @@
+package io.pelton.tools.command;
+
+import io.pelton.gateway.script.Script;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Script files and settings, as run and check take them. */
+final class ScriptArgument {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE",
+            description = "SQL files, read in this order as if they were one: tables.sql rules.sql.")
+    private List<Path> files;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting, over those of the script.")
+    private Map<String, String> settings = Map.of();
+
+    /** The script; refused when a file can't be read. */
+    Script script() {
+        try {
+            return Script.ofFiles(files);
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+}
