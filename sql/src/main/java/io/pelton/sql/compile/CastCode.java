@@ -36,8 +36,8 @@ final class CastCode {
             case BOOLEAN -> toBoolean(from, to);
             case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> toPrimitive(from, to);
             case DECIMAL -> type.kind() == TypeKind.BOOLEAN
-                    ? decimals.toDecimal(toPrimitive(from, BIGINT), to)
-                    : numeric(type) ? decimals.toDecimal(from, to) : refuse(type, to);
+                    ? decimals.toDecimal(toPrimitive(from, BIGINT), to, isTry)
+                    : numeric(type) ? decimals.toDecimal(from, to, isTry) : refuse(type, to);
             default -> toTime(from, to);
         };
     }

@@ -111,12 +111,12 @@ final class DecimalCode {
                 : compiler.strict(type, all, "decimal", register + ".low()");
     }
 
-    /** Any number as another decimal, HALF_UP, NULL when it doesn't fit. */
-    Value toDecimal(Value value, ColumnType type) {
+    /** Any number as another decimal, HALF_UP, NULL when it doesn't fit. NaN fails the row, or gives NULL when it is only tried. */
+    Value toDecimal(Value value, ColumnType type, boolean isTry) {
         ColumnType from = value.type();
         if (JavaTypes.isFloating(from)) {
             String number = from.kind() == TypeKind.FLOAT ? "(double) " + value.code() : value.code();
-            return result(type, value.nulls(), "%s.fromDouble(" + number + ", " + type.precision() + ", " + type.scale() + ")");
+            return result(type, value.nulls(), "%s." + (isTry ? "tryFromDouble" : "fromDouble") + "(" + number + ", " + type.precision() + ", " + type.scale() + ")");
         }
         int fromScale = scale(from);
         boolean keepsAll = type.scale() >= fromScale && type.precision() - type.scale() >= digits(from) - fromScale;

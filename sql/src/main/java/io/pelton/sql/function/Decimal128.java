@@ -361,6 +361,11 @@ public final class Decimal128 {
         return fromDigits(digits, exponent, value < 0, precision, scale);
     }
 
+    /** TRY_CAST of a double: NaN and infinity give NULL. */
+    public boolean tryFromDouble(double value, int precision, int scale) {
+        return !Double.isNaN(value) && !Double.isInfinite(value) && fromDouble(value, precision, scale);
+    }
+
     private boolean fromDigits(long digits, int exponent, boolean isNegative, int precision, int scale) {
         if (exponent > MAX_DIGITS) {
             return false;

@@ -213,4 +213,17 @@ final class Plans {
                     : (Object) reader.getLong(column);
         };
     }
+
+    /** An expression in short. */
+    static String show(Expression expression) {
+        if (expression instanceof InputReference reference) {
+            return "$" + reference.index();
+        }
+        if (expression instanceof Literal literal) {
+            return literal.value() == null ? "NULL" : "'" + literal.value() + "'";
+        }
+        Call call = (Call) expression;
+        return call.function() + "(" + String.join(", ", call.operands().stream().map(Plans::show).toList()) + "):"
+                + call.type().sql().replace(" ", "");
+    }
 }
