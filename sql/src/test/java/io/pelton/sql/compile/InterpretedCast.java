@@ -121,7 +121,8 @@ final class InterpretedCast {
                 case DOUBLE -> Double.valueOf(trimmed);
                 case FLOAT -> Float.valueOf(trimmed);
                 case DECIMAL -> Interpreter.decimal(new BigDecimal(trimmed), to);
-                case DATE -> (int) LocalDate.parse(text.substring(0, Math.min(10, text.length()))).toEpochDay();
+                case DATE -> InterpretedTime.date(text.matches("\\S+ \\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?")
+                        ? text.substring(0, text.indexOf(' ')) : text);
                 case TIME -> (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000);
                 default -> InterpretedTime.of(InterpretedTime.parse(text), to);
             };

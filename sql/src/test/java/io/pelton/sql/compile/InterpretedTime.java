@@ -11,15 +11,18 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Locale;
 
 /** Time functions over java.time, in UTC. */
 final class InterpretedTime {
-    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-M-d[ H:m:s][.SSS]");
+    private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder().appendPattern("uuuu-M-d H:m:s")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
 
     private InterpretedTime() {
     }
@@ -101,7 +104,7 @@ final class InterpretedTime {
             }
             case TO_DATE -> {
                 try {
-                    yield (int) LocalDate.parse((String) in.get(0)).toEpochDay();
+                    yield date((String) in.get(0));
                 } catch (DateTimeException failure) {
                     yield null;
                 }
@@ -150,5 +153,13 @@ final class InterpretedTime {
 
     private static ChronoUnit unit(String name) {
         return name.equals("DAY") ? ChronoUnit.DAYS : ChronoUnit.valueOf(name + "S");
+    }
+
+    /** Days of {@code yyyy-MM-dd}; DateTimeException when it isn't such a date. */
+    static int date(String text) {
+        if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            throw new DateTimeException("not a date");
+        }
+        return (int) LocalDate.parse(text).toEpochDay();
     }
 }
