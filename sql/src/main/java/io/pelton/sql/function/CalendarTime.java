@@ -207,20 +207,26 @@ public final class CalendarTime {
         return ms + (moved - day) * MS_PER_DAY;
     }
 
-    /** TIMESTAMPDIFF: whole units from {@code from} to {@code to}, towards zero. */
+    /**
+     * TIMESTAMPDIFF: whole units from {@code from} to {@code to}, towards zero. Months are whole by their days; when the last day
+     * is met exactly but not its time of day, one is taken off, in both directions, as Calcite and Flink do.
+     */
     public static long difference(int unit, long from, long to) {
         if (unit <= WEEK) {
             return (to - from) / UNIT_MS[unit];
         }
-        int first = civil(day(from));
-        int last = civil(day(to));
-        int months = (civilYear(last) - civilYear(first)) * 12 + civilMonth(last) - civilMonth(first);
-        if (months > 0 && addMonths(from, months) > to) {
-            months--;
-        } else if (months < 0 && addMonths(from, months) < to) {
-            months++;
-        }
-        return months / UNIT_MONTHS[unit];
+        int first = day(from);
+        int last = day(to);
+        int months = last >= first ? wholeMonths(first, last) : -wholeMonths(last, first);
+        boolean isSameDay = day(addMonths(first * MS_PER_DAY, months)) == last;
+        return (isSameDay && msOfDay(to) < msOfDay(from) ? months - 1 : months) / UNIT_MONTHS[unit];
+    }
+
+    private static int wholeMonths(int first, int last) {
+        int from = civil(first);
+        int to = civil(last);
+        int months = (civilYear(to) - civilYear(from)) * 12 + civilMonth(to) - civilMonth(from);
+        return addMonths(first * MS_PER_DAY, months) > last * MS_PER_DAY ? months - 1 : months;
     }
 
     /** Cuts milliseconds to {@code precision} (0 to 2) fractional digits of the second. */

@@ -146,9 +146,22 @@ final class InterpretedTime {
         return unit.equals("QUARTER") ? time.plusMonths(3 * count) : time.plus(count, unit(unit));
     }
 
+    /** As Calcite counts: months by days, one less when the last day is met before its time of day. */
     private static long between(String unit, LocalDateTime from, LocalDateTime to) {
-        return unit.equals("QUARTER") ? ChronoUnit.MONTHS.between(from, to) / 3
-                : unit(unit).between(from, to);
+        int length = unit.equals("YEAR") ? 12 : unit.equals("QUARTER") ? 3 : unit.equals("MONTH") ? 1 : 0;
+        if (length == 0) {
+            return unit(unit).between(from, to);
+        }
+        LocalDate first = from.toLocalDate();
+        LocalDate last = to.toLocalDate();
+        long months = last.isBefore(first) ? -months(last, first) : months(first, last);
+        boolean isEarlier = first.plusMonths(months).equals(last) && to.toLocalTime().isBefore(from.toLocalTime());
+        return (isEarlier ? months - 1 : months) / length;
+    }
+
+    private static long months(LocalDate first, LocalDate last) {
+        long months = ChronoUnit.MONTHS.between(first, last);
+        return first.plusMonths(months + 1).isAfter(last) ? months : months + 1;
     }
 
     private static ChronoUnit unit(String name) {
