@@ -19,7 +19,6 @@ import io.pelton.gateway.plan.ScriptPlanner;
 import io.pelton.gateway.script.Script;
 import io.pelton.gateway.script.ScriptRefusedException;
 import io.pelton.sql.compile.CompiledPlan;
-import io.pelton.sql.compile.PlanCompiler;
 import io.pelton.sql.diagnostic.Diagnostic;
 import io.pelton.sql.diagnostic.Severity;
 import io.pelton.sql.plan.PhysicalPlan;
@@ -74,7 +73,7 @@ public final class Pelton implements AutoCloseable {
         InProcessConnector inProcess = new InProcessConnector();
         ConnectorCatalog catalog = catalog(options.printStream(), inProcess);
         refuseErrors(script, FindingText.ofTables(script, catalog.check(plan)));
-        CompiledPlan compiled = new PlanCompiler(catalog::find).compile(plan);
+        CompiledPlan compiled = CheckReport.compile(script, plan, catalog);
         Path folder = stateFolder(plan, options);
         if (folder != null) {
             JvmFlags.require(JvmFlags.missingForDurable());
