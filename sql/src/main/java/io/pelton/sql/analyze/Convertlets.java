@@ -1,5 +1,9 @@
 package io.pelton.sql.analyze;
 
+import io.pelton.sql.lower.ExpressionLowering;
+import io.pelton.sql.lower.UnsupportedException;
+import io.pelton.sql.parse.Refusal;
+import io.pelton.sql.signature.FlinkOperatorTable;
 import io.pelton.sql.signature.TimeFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +55,24 @@ final class Convertlets implements SqlRexConvertletTable {
         if (operator instanceof SqlDatePartFunction) {
             throw new IllegalStateException("a date part is an EXTRACT before it gets here: operator=" + operator);
         }
-        return StandardConvertletTable.INSTANCE.get(call);
+        return probed(call, StandardConvertletTable.INSTANCE.get(call));
+    }
+
+    /** Refuses what has no plan where it stands in the script, innermost first. */
+    private static SqlRexConvertlet probed(SqlCall call, SqlRexConvertlet convertlet) {
+        boolean cast = call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST;
+        if (convertlet == null || !cast && FlinkOperatorTable.INSTANCE.function(call.getOperator()) == null) {
+            return convertlet;
+        }
+        return (context, converted) -> {
+            RexNode expression = convertlet.convertCall(context, converted);
+            try {
+                new ExpressionLowering(context.getRexBuilder()).lower(expression);
+            } catch (UnsupportedException e) {
+                throw new Refusal(converted, e.getMessage(), e.mend());
+            }
+            return expression;
+        };
     }
 
     private static RexNode timeCall(SqlRexContext context, SqlCall call, SqlFunction function) {

@@ -3,7 +3,9 @@ package io.pelton.sql.analyze;
 import io.pelton.sql.catalog.Catalog;
 import io.pelton.sql.parse.Refusal;
 import io.pelton.sql.signature.FlinkOperatorTable;
+import io.pelton.sql.signature.WindowFunction;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,6 +23,16 @@ final class ErrorTexts {
     private static final Pattern TABLE = Pattern.compile("Table '(.*)' not found.*");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\S+?)\\((.*)\\)");
     private static final Pattern GROUPED = Pattern.compile("Expression '(.*)' is not being grouped");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("Invalid number of arguments to function '(.*)'\\. Was expecting (.*) arguments");
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
+    private static final Pattern ARGUMENTS = Pattern.compile(
+            "Cannot apply '(.*?)' to arguments of type '(.*)'\\. Supported form\\(s\\): (.*)", Pattern.DOTALL);
+    private static final Map<String, String> MENDS = Map.of(
+            "Illegal use of 'NULL'", "give it a type, for example CAST(NULL AS STRING)",
+            "Illegal mixing of types in CASE or COALESCE statement", "cast the branches to one type",
+            "Expected a boolean type", "write a comparison, for example x > 0");
 
     private final Catalog catalog;
 
@@ -59,7 +71,28 @@ final class ErrorTexts {
             return new Refusal(at, "`" + grouped.group(1) + "` is neither grouped by nor inside an aggregate",
                     "add it to GROUP BY, or write for example MAX(" + grouped.group(1) + ")");
         }
-        return new Refusal(at, text, "");
+        Matcher number = NUMBER.matcher(text);
+        if (number.matches()) {
+            WindowFunction window = FlinkOperatorTable.windowFunction(number.group(1));
+            return new Refusal(at, number.group(1) + " takes another number of arguments",
+                    window == null ? "it takes " + number.group(2) : "write: " + window.signature());
+        }
+        Matcher unknown = UNKNOWN.matcher(text);
+        if (unknown.matches()) {
+            return new Refusal(at, "the column `" + unknown.group(1) + "` isn't known here",
+                    "a computed column sees the physical columns of its table only");
+        }
+        Matcher arguments = ARGUMENTS.matcher(text);
+        if (arguments.matches()) {
+            return new Refusal(at, "`" + arguments.group(1) + "` can't be applied to " + types(arguments.group(2)),
+                    "it takes: " + types(arguments.group(3).replace("\n", " or ").replace("'", "")));
+        }
+        return new Refusal(at, text, MENDS.getOrDefault(text, ""));
+    }
+
+    /** Calcite's notation of types in plain SQL. */
+    private static String types(String text) {
+        return text.replace("VARCHAR(2147483647)", "STRING").replace("<", "").replace(">", "").replace("INTEGER", "INT");
     }
 
     private static Refusal function(SqlParserPos at, String name, String types) {

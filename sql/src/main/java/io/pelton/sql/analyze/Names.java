@@ -44,6 +44,9 @@ final class Names {
     static String didYouMean(String wrong, Collection<String> known) {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
+        if (known.contains(wrong)) {
+            return "";
+        }
         for (String candidate : known) {
             int distance = distance(wrong.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {

@@ -19,7 +19,9 @@ import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 
 /** Gives streams their numbers and queries their physical plans, down to the sink's columns. */
 final class PlanAssembler {
@@ -88,7 +90,7 @@ final class PlanAssembler {
                     throw new Refusal(query.query(), "`" + column.name() + "` is NOT NULL and gets no value", "add it to the column list and the query");
                 }
             } else if (!SinkCasts.implicit(root.schema().type(sources[i]), column.type())) {
-                throw new Refusal(query.query(), "column " + (sources[i] + 1) + " of the query, `" + root.schema().column(sources[i]).name()
+                throw new Refusal(selectItem(query.query(), sources[i]), "column " + (sources[i] + 1) + " of the query, `" + root.schema().column(sources[i]).name()
                         + "`, is " + root.schema().type(sources[i]).sql() + " and doesn't fit `" + column.name() + "` "
                         + column.type().sql() + " of " + query.sink().definition().name(),
                         "query gives: " + SinkCasts.describe(root.schema()) + "\nsink takes:  " + SinkCasts.describe(sink)
@@ -96,6 +98,16 @@ final class PlanAssembler {
             }
         }
         return SinkProjection.project(root, sources, sink);
+    }
+
+    /** The expression that gives a column, when it can be told; else the whole query. */
+    private static SqlNode selectItem(SqlNode query, int column) {
+        if (!(query instanceof SqlSelect select)) {
+            return query;
+        }
+        boolean star = select.getSelectList().stream()
+                .anyMatch(item -> item instanceof SqlIdentifier identifier && identifier.isStar());
+        return star || column >= select.getSelectList().size() ? query : select.getSelectList().get(column);
     }
 
     /** For each sink column the query's column, or -1. */

@@ -6,12 +6,13 @@ import io.pelton.sql.type.FlinkTypeFactory;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
@@ -34,7 +35,7 @@ final class SqlSession {
     private final RelOptCluster cluster =
             RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), expressions);
     private final Catalog catalog = new Catalog();
-    private final Map<RelNode, SqlParserPos> places = new IdentityHashMap<>();
+    private final Map<String, SqlParserPos> places = new HashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     FlinkTypeFactory types() {
@@ -56,7 +57,7 @@ final class SqlSession {
 
     /** Where a step stands in its statement, or null. */
     SqlParserPos place(RelNode step) {
-        return places.get(step);
+        return places.get(RelOptUtil.toString(step));
     }
 
     void set(String key, String value, SqlNode at) {

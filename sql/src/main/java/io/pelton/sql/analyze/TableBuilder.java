@@ -167,7 +167,7 @@ final class TableBuilder {
                 || type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
         if (!timestamp || type.getPrecision() > 3) {
             throw new Refusal(name, "event time must be TIMESTAMP(3) or TIMESTAMP_LTZ(3), and `" + name + "` is "
-                    + type.getFullTypeString(), timestamp ? "declare it with (3), or compute a column: ts AS CAST(" + name + " AS TIMESTAMP(3))"
+                    + ColumnTypes.describe(type), timestamp ? "declare it with (3), or compute a column: ts AS CAST(" + name + " AS TIMESTAMP(3))"
                     : "compute a column: ts AS TO_TIMESTAMP(" + name + "), or TO_TIMESTAMP_LTZ(" + name + ", 3) for epoch milliseconds");
         }
         return List.copyOf(types.keySet()).indexOf(name.toString());

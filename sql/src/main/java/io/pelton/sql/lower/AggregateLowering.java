@@ -86,7 +86,8 @@ final class AggregateLowering {
         throw new UnsupportedException(distinct
                 ? "SELECT DISTINCT without a window remembers every row for ever"
                 : "GROUP BY without a window keeps every key for ever and never has a final result",
-                "group by a window too: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) … GROUP BY …, window_start, window_end");
+                distinct ? "make it per window: SELECT DISTINCT …, window_start, window_end FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE))"
+                : "group by a window too: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) … GROUP BY …, window_start, window_end");
     }
 
     private int groupColumn(ColumnTrait.Bound bound, int window) {

@@ -93,6 +93,11 @@ public final class ExpressionLowering {
             throw new UnsupportedException("a " + operand.type().sql() + " can't be cast to " + type.sql(),
                     epoch ? "write TO_TIMESTAMP_LTZ(milliseconds, 3) or TO_TIMESTAMP_LTZ(seconds, 0)" : "");
         }
+        boolean time = type.kind().isTimestamp() || type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIME;
+        if (kind == SqlKind.CAST && time && operand instanceof Literal literal && literal.value() != null
+                && operand.type().kind().isString()) {
+            TimeLiterals.parse(literal, type);
+        }
         Expression cast = Casts.cast(operand, type);
         boolean tried = kind == SqlKind.SAFE_CAST && cast instanceof Call call && call.function() == Function.CAST;
         return tried ? new Call(Function.TRY_CAST, List.of(operand), type) : cast;

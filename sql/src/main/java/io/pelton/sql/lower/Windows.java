@@ -29,6 +29,11 @@ final class Windows {
         long size = tumble ? first : positiveMs(operands.get(2), "size", name);
         int offsetOperand = tumble ? 2 : 3;
         long offset = operands.size() > offsetOperand ? optionalMs(operands.get(offsetOperand), name) : 0;
+        if (first > size) {
+            throw new UnsupportedException(slideName(function) + " of " + name + " is longer than its size: " + slideName(function)
+                    + "=" + HumanUnits.duration(first) + ", size=" + HumanUnits.duration(size),
+                    "the " + slideName(function) + " stands before the size: are they swapped?");
+        }
         if (size % first != 0) {
             throw new UnsupportedException(String.format(Locale.ROOT,
                     "%s needs a size that is a multiple of its %s: size=%s, %s=%s", name, slideName(function),

@@ -30,11 +30,18 @@ final class ParseErrors {
         }
         Position at = positions.position(error.getPos());
         int offset = script.offset(at.line(), at.column());
-        Token found = statement.stream().filter(token -> token.end() > offset).findFirst().orElse(null);
+        boolean early = error.getMessage() != null && error.getMessage().startsWith("Encountered \"<EOF>\"");
+        Token found = early ? null : statement.stream().filter(token -> token.end() > offset).findFirst().orElse(null);
         if (found == null) {
             Token last = statement.get(statement.size() - 1);
             return new Diagnostic(Severity.ERROR, script.position(last.start(), last.end()),
                     "the statement ends too early behind `" + last.text() + "`", expected(error));
+        }
+        int index = statement.indexOf(found);
+        if (index > 0 && statement.get(index - 1).isSymbol(',') && isReserved(found)) {
+            Token comma = statement.get(index - 1);
+            return new Diagnostic(Severity.ERROR, script.position(comma.start(), comma.end()),
+                    "nothing follows this comma before `" + found.text() + "`", "remove the comma, or quote the name: `" + found.text() + "`");
         }
         String mend = isReserved(found)
                 ? "if it is a name, quote it: `" + found.text() + "`" + orElse(expected(error))
@@ -57,13 +64,25 @@ final class ParseErrors {
         Collection<String> names = error.getExpectedTokenNames();
         Set<String> shown = new TreeSet<>();
         for (String name : names) {
-            shown.add(name.replace("\"", ""));
+            shown.add(plain(name.replace("\"", "")));
         }
         if (shown.isEmpty() || shown.size() > MANY) {
             return "";
         }
-        return shown.stream().map(name -> name.startsWith("<") ? name.toLowerCase(Locale.ROOT) : name)
-                .collect(Collectors.joining(", ", "expected: ", ""));
+        return shown.stream().collect(Collectors.joining(", ", "expected: ", ""));
+    }
+
+    /** The grammar's names for kinds of tokens, in plain words. */
+    private static String plain(String token) {
+        if (token.endsWith("IDENTIFIER>")) {
+            return "a name";
+        }
+        return switch (token) {
+            case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>" -> "a string";
+            case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>", "<APPROX_NUMERIC_LITERAL>" -> "a number";
+            case "<EOF>" -> "the end of the statement";
+            default -> token;
+        };
     }
 
     private static String firstLine(String message) {

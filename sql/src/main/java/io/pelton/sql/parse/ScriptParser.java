@@ -37,7 +37,12 @@ public final class ScriptParser {
     /** The statements that could be parsed; what couldn't is reported. */
     public static ParsedScript parse(SourceText script, Diagnostics diagnostics) {
         ScriptParser parser = new ScriptParser(script, diagnostics);
-        for (List<Token> statement : StatementSplitter.split(Tokenizer.tokens(script, diagnostics))) {
+        List<Token> tokens = Tokenizer.tokens(script, diagnostics);
+        if (diagnostics.hasErrors()) {
+            // Behind an open quote everything would be wrong.
+            return new ParsedScript(List.of(), Set.of());
+        }
+        for (List<Token> statement : StatementSplitter.split(tokens)) {
             parser.parseGroup(statement);
         }
         return new ParsedScript(parser.statements, parser.lost);

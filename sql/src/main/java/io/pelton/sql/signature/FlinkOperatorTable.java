@@ -112,7 +112,8 @@ public final class FlinkOperatorTable implements SqlOperatorTable {
         }
     }
 
-    private static WindowFunction windowFunction(String name) {
+    /** The window table function of that name, or null. */
+    public static WindowFunction windowFunction(String name) {
         return switch (name) {
             case "TUMBLE" -> TUMBLE;
             case "HOP" -> HOP;

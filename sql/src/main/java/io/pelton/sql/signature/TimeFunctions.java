@@ -4,6 +4,7 @@ import static org.apache.calcite.sql.type.OperandTypes.family;
 import static org.apache.calcite.sql.type.OperandTypes.or;
 
 import io.pelton.sql.plan.Function;
+import io.pelton.sql.type.FlinkTypeFactory;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -31,7 +32,7 @@ public final class TimeFunctions {
     /** EXTRACT(unit FROM timestamp). Operands: unit as a string, timestamp. */
     public static final SqlFunction EXTRACT = Signature.of("EXTRACT", ReturnTypes.BIGINT_NULLABLE, OperandTypes.VARIADIC);
     public static final SqlFunction PROCTIME = Signature.clock("PROCTIME",
-            Results.timestamp(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3, false), OperandTypes.NILADIC);
+            binding -> ((FlinkTypeFactory) binding.getTypeFactory()).processingTime(), OperandTypes.NILADIC);
     public static final SqlFunction CURRENT_WATERMARK = Signature.clock("CURRENT_WATERMARK",
             Results.FIRST.andThen(SqlTypeTransforms.FORCE_NULLABLE), OperandTypes.ANY);
 

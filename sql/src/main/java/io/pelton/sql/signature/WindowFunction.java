@@ -2,6 +2,7 @@ package io.pelton.sql.signature;
 
 import io.pelton.sql.parse.Refusal;
 import io.pelton.sql.plan.WindowKind;
+import io.pelton.sql.type.ColumnTypes;
 import io.pelton.sql.type.FlinkTypeFactory;
 import io.pelton.sql.type.TimeAttributeType;
 import java.util.Collections;
@@ -40,6 +41,11 @@ public final class WindowFunction extends SqlWindowTableFunction {
         super((legacy ? LEGACY_PREFIX : "") + kind.name(), new Operands(List.of(parameters)));
         this.kind = kind;
         this.prefix = legacy ? LEGACY_PREFIX : "";
+    }
+
+    /** How it is written. */
+    public String signature() {
+        return getOperandTypeChecker().getAllowedSignatures(this, plainName(this));
     }
 
     public WindowKind kind() {
@@ -140,9 +146,13 @@ public final class WindowFunction extends SqlWindowTableFunction {
                 throw new Refusal(column, "`" + column + "` is not a column of the window's input",
                         candidates.isEmpty() ? "" : "its time attribute is " + String.join(" and ", candidates));
             }
+            if (TimeAttributeType.isProcessing(field.getType())) {
+                throw new Refusal(column, "windows over processing time are not supported: a replay would give other results",
+                        "use an event time: a TIMESTAMP(3) column with WATERMARK FOR it");
+            }
             if (!TimeAttributeType.is(field.getType())) {
                 throw new Refusal(column, "a window needs a time attribute, and `" + field.getName() + "` is "
-                        + field.getType().getFullTypeString(),
+                        + ColumnTypes.describe(field.getType()),
                         candidates.isEmpty()
                                 ? "declare it in CREATE TABLE: WATERMARK FOR " + field.getName() + " AS " + field.getName()
                                 + " - INTERVAL '5' SECOND (a computed value is a plain timestamp)"

@@ -38,6 +38,12 @@ public final class ColumnTypes {
         };
     }
 
+    /** The type as SQL text. */
+    public static String describe(RelDataType type) {
+        ColumnType known = of(type);
+        return known == null ? type.getFullTypeString() : known.sql();
+    }
+
     private static ColumnType plain(TypeKind kind, boolean nullable) {
         return new ColumnType(kind, 0, 0, nullable);
     }

@@ -17,12 +17,17 @@ public final class FlinkTypeFactory extends SqlTypeFactoryImpl {
     /** The time attribute over a timestamp type; its precision stays. */
     public RelDataType timeAttribute(RelDataType timestamp) {
         return canonize(new TimeAttributeType(
-                timestamp.getSqlTypeName(), timestamp.getPrecision(), timestamp.isNullable()));
+                timestamp.getSqlTypeName(), timestamp.getPrecision(), timestamp.isNullable(), false));
+    }
+
+    /** The type of PROCTIME(). */
+    public RelDataType processingTime() {
+        return canonize(new TimeAttributeType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3, false, true));
     }
 
     /** The plain timestamp under a time attribute; any other type stays. */
     public RelDataType plain(RelDataType type) {
-        if (!TimeAttributeType.is(type)) {
+        if (!(type instanceof TimeAttributeType)) {
             return type;
         }
         return createTypeWithNullability(createSqlType(type.getSqlTypeName(), type.getPrecision()), type.isNullable());
@@ -54,15 +59,16 @@ public final class FlinkTypeFactory extends SqlTypeFactoryImpl {
 
     @Override
     public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
-        if (TimeAttributeType.is(type)) {
-            return canonize(new TimeAttributeType(type.getSqlTypeName(), type.getPrecision(), nullable));
+        if (type instanceof TimeAttributeType attribute) {
+            return canonize(new TimeAttributeType(
+                    type.getSqlTypeName(), type.getPrecision(), nullable, attribute.processing()));
         }
         return super.createTypeWithNullability(type, nullable);
     }
 
     @Override
     public RelDataType leastRestrictive(List<RelDataType> types) {
-        if (types.stream().noneMatch(TimeAttributeType::is)) {
+        if (types.stream().noneMatch(TimeAttributeType.class::isInstance)) {
             return super.leastRestrictive(types);
         }
         RelDataType first = types.get(0);

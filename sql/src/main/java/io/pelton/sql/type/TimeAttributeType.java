@@ -11,8 +11,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 public final class TimeAttributeType extends BasicSqlType {
     private static final long serialVersionUID = 1L;
 
-    TimeAttributeType(SqlTypeName name, int precision, boolean nullable) {
+    private final boolean processing;
+
+    TimeAttributeType(SqlTypeName name, int precision, boolean nullable, boolean processing) {
         super(FlinkTypeSystem.INSTANCE, name, precision);
+        this.processing = processing;
         isNullable = nullable;
         computeDigest();
     }
@@ -21,11 +24,21 @@ public final class TimeAttributeType extends BasicSqlType {
     protected void generateTypeString(StringBuilder out, boolean withDetail) {
         super.generateTypeString(out, withDetail);
         if (withDetail) {
-            out.append(" *ROWTIME*");
+            out.append(processing ? " *PROCTIME*" : " *ROWTIME*");
         }
     }
 
+    /** True for an event time. */
     public static boolean is(RelDataType type) {
-        return type instanceof TimeAttributeType;
+        return type instanceof TimeAttributeType attribute && !attribute.processing;
+    }
+
+    /** True for a processing time, PROCTIME() carried along. */
+    public static boolean isProcessing(RelDataType type) {
+        return type instanceof TimeAttributeType attribute && attribute.processing;
+    }
+
+    boolean processing() {
+        return processing;
     }
 }
