@@ -215,15 +215,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The newest segment that begins at or before {@code sequence}, else the oldest; -1 when there are no segments. */
-    int segmentOf(long sequence) {
+    /** The newest segment that begins at or before {@code sequence}, else the oldest; kept while the tailer is in it. */
+    int enterSegmentOf(long sequence, JournalTailer tailer) {
         synchronized (lock) {
-            for (int i = segments.size() - 1; i >= 0; i--) {
-                if (segments.get(i).baseSequence() <= sequence) {
-                    return segments.get(i).number();
+            int found = firstSegment();
+            for (final SegmentInfo segment : segments) {
+                if (segment.baseSequence() <= sequence) {
+                    found = segment.number();
                 }
             }
-            return firstSegment();
+            tailer.enter(found);
+            return found;
         }
     }
 

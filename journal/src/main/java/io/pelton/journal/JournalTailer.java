@@ -41,7 +41,7 @@ public final class JournalTailer implements AutoCloseable {
 
     /** Moves so that the next block shown is the one that holds {@code sequence}, or the first one after it. */
     public void seek(long sequence) {
-        toSegment(isDurable ? journal.segmentOf(sequence) : 0);
+        toSegment(isDurable ? journal.enterSegmentOf(sequence, this) : 0);
         skippedBefore = sequence;
     }
 
@@ -135,13 +135,15 @@ public final class JournalTailer implements AutoCloseable {
         }
     }
 
+    /** Says under the journal's lock which segment must not be removed; {@link #toSegment} follows. */
+    void enter(int number) {
+        segment = number;
+    }
+
     private void toSegment(int number) {
         skippedBefore = 0;
         expectedSequence = Journal.NONE;
         knowsLastCrc = false;
-        if (isDurable) {
-            segment = number;
-        }
         if (!storage.toSegment(number)) {
             throw new CorruptJournalException(
                     "A segment file is missing; run `pelton journal verify`; segment=" + number);

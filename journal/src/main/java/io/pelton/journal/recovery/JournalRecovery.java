@@ -43,7 +43,7 @@ public final class JournalRecovery {
     /**
      * Checks and mends, and makes durable all that was found: what is acknowledged next may rest on it.
      *
-     * @throws CorruptJournalException with the whole report when something durable is gone; nothing was changed then
+     * @throws CorruptJournalException with the report when something durable is gone; nothing was changed then
      */
     public JournalPosition recover(int epoch, boolean isInput, StateEvidence evidence) throws IOException {
         Files.createDirectories(directory);
@@ -56,11 +56,11 @@ public final class JournalRecovery {
                         evidence.outputNeededFrom());
         final VerifyReport report = new VerifyReport(scan.findings());
         if (report.severity() == Severity.DAMAGED) {
-            throw new CorruptJournalException(report.text());
+            throw new CorruptJournalException(report.problems().text().strip());
         }
         final int nextSegment = highestNumber() + 1;
         if (report.severity() == Severity.REPAIRABLE) {
-            LOG.warn("A journal is being mended.\n{}", report.text());
+            LOG.warn("A journal is being mended.\n{}", report.problems().text().strip());
         }
         mend(scan);
         return new JournalPosition(

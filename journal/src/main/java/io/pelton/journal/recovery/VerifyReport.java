@@ -20,6 +20,11 @@ public record VerifyReport(List<Finding> findings) {
         return worst;
     }
 
+    /** The same without what is clean. */
+    public VerifyReport problems() {
+        return new VerifyReport(findings.stream().filter(finding -> finding.severity() != Severity.CLEAN).toList());
+    }
+
     /** 0 clean, 1 the next start mends it, 2 damage. */
     public int exitCode() {
         return severity().exitCode();
