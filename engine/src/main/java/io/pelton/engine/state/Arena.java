@@ -3,11 +3,13 @@ package io.pelton.engine.state;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * All memory of the operators of one processing thread: one range of addresses, reserved at start, used from the bottom,
- * divided into {@link #BLOCK_BYTES} blocks for snapshots. An allocation is an offset; offset 0 is never given out and means "none".
+ * All memory of the operators of one processing thread: one range of addresses, reserved at start, used from the
+ * bottom, divided into {@link #BLOCK_BYTES} blocks for snapshots. An allocation is an offset; offset 0 is never given
+ * out and means "none".
  *
  * <p>Contract of every writer: call {@link #touch(int, int)} for the range before writing to it (allocation touches the
- * new range). While a snapshot is being taken that keeps the old contents of the block; otherwise it costs one test of a field.
+ * new range). While a snapshot is being taken that keeps the old contents of the block; otherwise it costs one test of
+ * a field.
  */
 public interface Arena {
 
@@ -21,7 +23,8 @@ public interface Arena {
     void touch(int offset, int length);
 
     /**
-     * Allocates zeroed memory, 8-byte aligned. Freed ranges of the same rounded size are reused, the lowest first.
+     * Allocates zeroed memory, 8-byte aligned. Freed ranges of the same rounded size are reused, the one
+     * freed last first.
      *
      * @return its offset, or 0 when the arena is full: refuse the row, nothing is broken
      */

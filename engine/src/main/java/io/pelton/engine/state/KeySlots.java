@@ -6,10 +6,10 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * Keys (byte strings) → slots (dense ints that index keyed state). Slots come in chunks of 64 that belong to one key group each;
- * in a group the lowest free slot is taken, so first appearance decides. The order (group, slot in the group) depends on the
- * keys' history alone, not on how groups are spread over threads. All of it lies in the arena but for the roots that
- * {@link #snapshot(StateWriter)} writes. The processing thread only.
+ * Keys (byte strings) → slots (dense ints that index keyed state). Slots come in chunks of 64 that belong to one key
+ * group each; in a group the lowest free slot is taken, so first appearance decides. The order (group, slot in the
+ * group) depends on the keys' history alone, not on how groups are spread over threads. All of it lies in the arena
+ * but for the roots that {@link #snapshot(StateWriter)} writes. The processing thread only.
  *
  * <pre>
  *   table entry   | slot + 1 (int) | hash tag (int) |               open addressing, 0 = empty, at most half full

@@ -1,8 +1,8 @@
 package io.pelton.engine.state;
 
 /**
- * The sizes in which the arena hands out memory: multiples of 8 up to 64 bytes, then eight sizes per doubling, so rounding
- * wastes at most an eighth.
+ * The sizes in which the arena hands out memory: multiples of 8 up to 64 bytes, then eight sizes per doubling, so
+ * rounding wastes at most an eighth.
  */
 final class SizeClasses {
     /** Classes up to 2 GB. */

@@ -6,11 +6,11 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The arena: native memory, reserved in full when it opens and paid for page by page when it is used. The processing thread
- * only.
+ * The arena: native memory, reserved in full when it opens and paid for page by page when it is used. The processing
+ * thread only.
  *
- * <p>The bytes [0, {@link #highWaterBytes()}) are its whole state: free ranges are linked through their own memory, and the
- * header in front holds the rest once a snapshot has begun.
+ * <p>The bytes [0, {@link #highWaterBytes()}) are its whole state: free ranges are linked through their own memory,
+ * and the header in front holds the rest once a snapshot has begun.
  *
  * <pre>
  *   0       4         8            12         16        24         32                                1024
@@ -20,8 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * <p>A snapshot is taken between two inputs: {@link #beginSnapshot()} fixes what belongs to it,
- * {@link #copyBlocks(int, BlockConsumer)} hands over some blocks each time it is called, and a block that is touched before its
- * turn is copied aside first. The stream goes on in between.
+ * {@link #copyBlocks(int, BlockConsumer)} hands over some blocks each time it is called, and a block that is touched
+ * before its turn is copied aside first. The stream goes on in between.
  */
 public final class SnapshotArena implements Arena, AutoCloseable {
     /** The largest arena: offsets are ints. */
@@ -148,7 +148,8 @@ public final class SnapshotArena implements Arena, AutoCloseable {
     /** Starts a snapshot of the memory as it is now. Its image has {@link #highWaterBytes()} bytes at this moment. */
     public void beginSnapshot() {
         if (snapshotting) {
-            throw new IllegalStateException("a snapshot is under way, finish or abort it first: highWater=" + highWater);
+            throw new IllegalStateException("a snapshot is under way, finish or abort it first: highWater="
+                    + highWater);
         }
         buffer.putInt(0, MAGIC, ORDER);
         buffer.putInt(VERSION_OFFSET, VERSION, ORDER);
@@ -183,14 +184,14 @@ public final class SnapshotArena implements Arena, AutoCloseable {
     }
 
     /**
-     * Puts back one block of a snapshot. When all are back: {@link #endRestore()}. To be done when the operators have opened, because opening
-     * allocates, and before they restore their roots.
+     * Puts back one block of a snapshot. When all are back: {@link #endRestore()}. To be done when the operators have
+     * opened, because opening allocates, and before they restore their roots.
      */
     public void restoreBlock(int block, DirectBuffer source, int offset, int length) {
         long start = (long) block << BLOCK_SHIFT;
         if (block < 0 || length < 0 || length > BLOCK_BYTES || start + length > capacity) {
-            throw new IllegalStateException("the snapshot is larger than the state memory, raise pelton.memory.max: block="
-                    + block + " length=" + length + " capacityBytes=" + capacity);
+            throw new IllegalStateException("the snapshot is larger than the state memory, raise pelton.memory.max:"
+                    + " block=" + block + " length=" + length + " capacityBytes=" + capacity);
         }
         buffer.putBytes((int) start, source, offset, length);
     }

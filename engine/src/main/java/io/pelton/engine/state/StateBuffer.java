@@ -7,8 +7,8 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * State values in memory, each behind a byte that says what it is: written through {@link StateWriter}, read back through
- * {@link StateReader}. One thread; it grows while it is written.
+ * State values in memory, each behind a byte that says what it is: written through {@link StateWriter}, read back
+ * through {@link StateReader}. One thread; it grows while it is written.
  */
 public final class StateBuffer implements StateWriter, StateReader {
     private static final byte INT = 1;
@@ -141,8 +141,8 @@ public final class StateBuffer implements StateWriter, StateReader {
     private void expect(byte kind) {
         byte found = position < length ? bytes.getByte(position) : 0;
         if (found != kind) {
-            throw new IllegalStateException("the state was written in another order, its version should differ: position="
-                    + position + " length=" + length + " expected=" + kind + " found=" + found);
+            throw new IllegalStateException("the state was written in another order, its version should differ:"
+                    + " position=" + position + " length=" + length + " expected=" + kind + " found=" + found);
         }
         position++;
     }

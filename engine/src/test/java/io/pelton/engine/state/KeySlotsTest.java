@@ -146,7 +146,8 @@ class KeySlotsTest {
                 int slot = (chunk << 6) + Long.numberOfTrailingZeros(bits);
                 byte[] bytes = new byte[keys.keyLength(slot)];
                 arena.buffer().getBytes(keys.keyOffset(slot), bytes);
-                byGroup.computeIfAbsent(lastGroup, g -> new ArrayList<>()).add(new String(bytes, StandardCharsets.UTF_8));
+                byGroup.computeIfAbsent(lastGroup, g -> new ArrayList<>())
+                        .add(new String(bytes, StandardCharsets.UTF_8));
             }
         }
         return byGroup;
@@ -189,7 +190,8 @@ class KeySlotsTest {
                 keys.free(find(keys, "k" + i));
             }
             keys.shrink();
-            assertTrue(arena.usedBytes() - before <= 16 * 1024, "directories may stay: " + (arena.usedBytes() - before));
+            long left = arena.usedBytes() - before;
+            assertTrue(left <= 16 * 1024, "directories may stay: " + left);
             assertEquals(0, keys.chunkCount());
             assertTrue(add(keys, "again") >= 0);
         }

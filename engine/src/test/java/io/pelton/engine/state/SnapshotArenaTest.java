@@ -79,7 +79,8 @@ class SnapshotArenaTest {
     void shouldRoundUpByAnEighthAtMost() {
         for (int bytes = 1; bytes < 100_000; bytes++) {
             long size = SizeClasses.bytesOf(SizeClasses.indexOf(bytes));
-            assertTrue(size >= bytes && size <= Math.max(bytes + 7, bytes * 9L / 8 + 8), "bytes=" + bytes + " size=" + size);
+            long most = Math.max(bytes + 7, bytes * 9L / 8 + 8);
+            assertTrue(size >= bytes && size <= most, "bytes=" + bytes + " size=" + size);
             assertEquals(SizeClasses.indexOf(bytes), SizeClasses.indexOf((int) size));
         }
         assertEquals(SizeClasses.COUNT - 1, SizeClasses.indexOf(Integer.MAX_VALUE));
@@ -90,7 +91,8 @@ class SnapshotArenaTest {
     void shouldCopyTheStateAtBeginWhileItIsWritten() {
         for (int seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            try (SnapshotArena arena = new SnapshotArena(CAPACITY, 1); SnapshotArena copy = new SnapshotArena(CAPACITY)) {
+            try (SnapshotArena arena = new SnapshotArena(CAPACITY, 1);
+                    SnapshotArena copy = new SnapshotArena(CAPACITY)) {
                 List<Range> ranges = fill(arena, random);
                 arena.beginSnapshot();
                 assertTrue(arena.isSnapshotting());

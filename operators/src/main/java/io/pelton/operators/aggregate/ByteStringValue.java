@@ -5,8 +5,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * MIN, MAX, FIRST_VALUE and LAST_VALUE of strings: {@code | length + 1 (0: NULL) | bytes ... |}, room for the column's longest
- * string. Compared byte by byte, unsigned, which is the order of code points in UTF-8.
+ * MIN, MAX, FIRST_VALUE and LAST_VALUE of strings: {@code | length + 1 (0: NULL) | bytes ... |}, room for the column's
+ * longest string. Compared byte by byte, unsigned, which is the order of code points in UTF-8.
  */
 public final class ByteStringValue {
     private static final int VALUE = 4;

@@ -5,8 +5,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Exact SUM, AVG and COUNT of DECIMALs in 128 bits, two's complement: {@code | count | low | high |}, unscaled values. A sum that has left
- * the 128 bits stays NULL; one beyond 38 digits is NULL unless later values bring it back.
+ * Exact SUM, AVG and COUNT of DECIMALs in 128 bits, two's complement: {@code | count | low | high |}, unscaled values.
+ * A sum that has left the 128 bits stays NULL; one beyond 38 digits is NULL unless later values bring it back.
  */
 public final class DecimalSum {
     public static final int BYTES = 24;
@@ -80,15 +80,17 @@ public final class DecimalSum {
     }
 
     /**
-     * Writes AVG as a wide DECIMAL (low word, then high word) to {@code out}: the sum times 10^{@code addedScale}, divided by
-     * the count, rounded half away from zero.
+     * Writes AVG as a wide DECIMAL (low word, then high word) to {@code out}: the sum times 10^{@code addedScale},
+     * divided by the count, rounded half away from zero.
      *
      * @param addedScale digits that the result has behind the point beyond those of the sum, 0 to 18
      * @return false, and nothing is written, when AVG is NULL: no value, or more than 38 digits
      */
     public static boolean average(
             DirectBuffer state, int field, int addedScale, MutableDirectBuffer out, int outOffset) {
+        long low = low(state, field);
+        long high = high(state, field);
         return !isNull(state, field)
-                && WideDivision.divide(low(state, field), high(state, field), count(state, field), addedScale, out, outOffset);
+                && WideDivision.divide(low, high, count(state, field), addedScale, out, outOffset);
     }
 }

@@ -7,16 +7,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * COUNT(DISTINCT …): sets of whole words ({@link #ofLongs}; doubles as {@link Double#doubleToLongBits}: one NaN, and 0.0 apart from
- * −0.0) or of byte strings ({@link #ofStrings}). An accumulator's field {@code | set (int) | count (int) |} refers to its set in the
- * arena. Each set holds at most the declared number of values; a window's union of several panes may hold that many per pane.
+ * COUNT(DISTINCT …): sets of whole words ({@link #ofLongs}; doubles as {@link Double#doubleToLongBits}: one NaN, and
+ * 0.0 apart from −0.0) or of byte strings ({@link #ofStrings}). An accumulator's field
+ * {@code | set (int) | count (int) |} refers to its set in the arena. Each set holds at most the declared number of
+ * values; a window's union of several panes may hold that many per pane.
  *
- * <p>An aggregate that uses it overrides {@code WindowAggregate.release} and calls {@link #free} there. One instance per aggregate, one
- * thread.
+ * <p>An aggregate that uses it overrides {@code WindowAggregate.release} and calls {@link #free} there. One instance
+ * per aggregate, one thread.
  *
  * <pre>
  *   set of words    | capacity - 1 (int) | 1 if 0 is in it (int) | words, 0 = empty ... |
- *   set of strings  | capacity - 1 (int) | 0 | record offset (int), hash tag (int) ... |     record | length (int) | bytes |
+ *   set of strings  | capacity - 1 (int) | 0 | record offset (int), hash tag (int) ... |
+ *   record          | length (int) | bytes |
  * </pre>
  */
 public final class DistinctValues {
@@ -37,7 +39,8 @@ public final class DistinctValues {
 
     private DistinctValues(Arena arena, boolean isOfStrings, int maxValues, int panesPerWindow, int valueBytes) {
         if (maxValues < 1 || maxValues > 1 << 24) {
-            throw new IllegalArgumentException("pelton.distinct.max out of range 1 to 16777216: distinctMax=" + maxValues);
+            throw new IllegalArgumentException("pelton.distinct.max out of range 1 to 16777216: distinctMax="
+                    + maxValues);
         }
         this.arena = arena;
         this.memory = arena.buffer();
@@ -66,7 +69,9 @@ public final class DistinctValues {
         return memory.getInt(field + COUNT, ORDER);
     }
 
-    /** True when {@link #add(int, long)} will succeed: the value is there already, or limit and memory allow one more. */
+    /**
+     * True when {@link #add(int, long)} will succeed: the value is there already, or limit and memory allow one more.
+     */
     public boolean canAdd(int field, long value) {
         return refusal(field, value) == null;
     }
@@ -91,8 +96,9 @@ public final class DistinctValues {
             return DeadLetterReason.DISTINCT_LIMIT;
         }
         int set = memory.getInt(field, ORDER);
-        int growthBytes = set == 0 || isFull(field, set) ? tableBytes(set == 0 ? FIRST_CAPACITY : capacity(set) * 2) : 0;
-        return arena.hasRoom(reserveBytes + growthBytes) ? null : DeadLetterReason.MEMORY_LIMIT;
+        boolean grows = set == 0 || isFull(field, set);
+        int growthBytes = tableBytes(set == 0 ? FIRST_CAPACITY : capacity(set) * 2);
+        return arena.hasRoom(reserveBytes + (grows ? growthBytes : 0)) ? null : DeadLetterReason.MEMORY_LIMIT;
     }
 
     private boolean isFull(int field, int set) {
@@ -228,8 +234,8 @@ public final class DistinctValues {
 
     private int needed(int offset) {
         if (offset == 0) {
-            throw new IllegalStateException("state memory is used up while sets are united, raise pelton.memory.max or lower"
-                    + " pelton.distinct.max: usedBytes=" + arena.usedBytes() + " distinctMax=" + maxValues);
+            throw new IllegalStateException("state memory is used up while sets are united, raise pelton.memory.max"
+                    + " or lower pelton.distinct.max: usedBytes=" + arena.usedBytes() + " distinctMax=" + maxValues);
         }
         return offset;
     }

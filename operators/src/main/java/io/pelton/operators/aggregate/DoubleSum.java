@@ -5,8 +5,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * SUM, AVG and COUNT of DOUBLE and FLOAT: {@code | count | sum |}. Sums in order of arrival inside a pane, then pane by pane.
- * SUM(FLOAT) adds in single precision ({@link #addFloat}, {@link #mergeFloat}), AVG(FLOAT) in double, as on Flink.
+ * SUM, AVG and COUNT of DOUBLE and FLOAT: {@code | count | sum |}. Sums in order of arrival inside a pane, then pane
+ * by pane. SUM(FLOAT) adds in single precision ({@link #addFloat}, {@link #mergeFloat}), AVG(FLOAT) in double, as on
+ * Flink.
  */
 public final class DoubleSum {
     public static final int BYTES = 16;

@@ -5,9 +5,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * MIN and MAX of values of up to 8 bytes: {@code | values seen (0: NULL) | value |}. A value replaces the one held only if it compares
- * truly smaller (larger), as Flink's generated code does: so a NaN is kept when it came first and passed over
- * otherwise, and of 0.0 and −0.0 the first stays.
+ * MIN and MAX of values of up to 8 bytes: {@code | values seen (0: NULL) | value |}. A value replaces the one held
+ * only if it compares truly smaller (larger), as Flink's generated code does: so a NaN is kept when it came first and
+ * passed over otherwise, and of 0.0 and −0.0 the first stays.
  */
 public final class Extreme {
     public static final int BYTES = 16;

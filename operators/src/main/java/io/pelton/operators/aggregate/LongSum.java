@@ -5,8 +5,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * SUM, AVG and COUNT of whole numbers and of DECIMALs that can't outgrow a long: {@code | count | sum |}. Overflow wraps, as
- * Flink's does; narrow the result to its SQL type by a cast, which wraps alike.
+ * SUM, AVG and COUNT of whole numbers and of DECIMALs that can't outgrow a long: {@code | count | sum |}. Overflow
+ * wraps, as Flink's does; narrow the result to its SQL type by a cast, which wraps alike.
  */
 public final class LongSum {
     public static final int BYTES = 16;

@@ -5,8 +5,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP: {@code | count | mean | m2 |}, m2 the sum of squared distances from the mean.
- * Updated by Welford's recurrence (1962), merged by that of Chan, Golub and LeVeque (1979); Flink 2.3 computes the same.
+ * VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP: {@code | count | mean | m2 |}, m2 the sum of squared distances from
+ * the mean. Updated by Welford's recurrence (1962), merged by that of Chan, Golub and LeVeque (1979); Flink 2.3
+ * computes the same.
  */
 public final class Variance {
     public static final int BYTES = 24;

@@ -46,7 +46,8 @@ final class WideDivision {
             return false;
         }
         out.putLong(outOffset, isNegative ? -quotientLow : quotientLow, ORDER);
-        out.putLong(outOffset + Long.BYTES, isNegative ? ~quotientHigh + (quotientLow == 0 ? 1 : 0) : quotientHigh, ORDER);
+        long negatedHigh = ~quotientHigh + (quotientLow == 0 ? 1 : 0);
+        out.putLong(outOffset + Long.BYTES, isNegative ? negatedHigh : quotientHigh, ORDER);
         return true;
     }
 

@@ -5,8 +5,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * MIN and MAX of values of two words: {@code | 1 when set | word | word |}, in the order in which rows hold them. A wide DECIMAL is (low,
- * high), a timestamp above precision 3 (ms, ns inside the ms); they differ in which word weighs more.
+ * MIN and MAX of values of two words: {@code | 1 when set | word | word |}, in the order in which rows hold them. A
+ * wide DECIMAL is (low, high), a timestamp above precision 3 (ms, ns inside the ms); they differ in which word weighs
+ * more.
  */
 public final class WideExtreme {
     public static final int BYTES = 24;

@@ -4,7 +4,10 @@ import io.pelton.engine.row.RowHeader;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Passes the rows of all its inputs, which have one layout, on in the order in which they come. The processing thread only. */
+/**
+ * Passes the rows of all its inputs, which have one layout, on in the order in which they come. The processing thread
+ * only.
+ */
 public final class UnionAll extends RowOperator {
 
     @Override

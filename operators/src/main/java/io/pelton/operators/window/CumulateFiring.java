@@ -5,8 +5,8 @@ import io.pelton.engine.state.StateWriter;
 
 /**
  * Windows that grow by a step up to a size: the panes (steps) of the current longest window are absorbed, one after the
- * other, by one running pane, which is emitted after each step. A late row counts in the steps that are still to come, as on
- * Flink.
+ * other, by one running pane, which is emitted after each step. A late row counts in the steps that are still to come,
+ * as on Flink.
  */
 final class CumulateFiring extends Firing {
     private int running;
@@ -36,7 +36,7 @@ final class CumulateFiring extends Firing {
             nextEndMs = endMs;
         } else if (pane != 0 && time.paneEnd(panes.index(pane)) == endMs) {
             panes.unlink(pane);
-            owner.absorb(running, pane);
+            merger.absorb(running, pane);
         }
         emitter.begin(runningStartMs, endMs);
         emitter.add(running);
@@ -46,7 +46,7 @@ final class CumulateFiring extends Firing {
     @Override
     void closeWindow() {
         if (nextEndMs == runningStartMs + time.sizeMs) {
-            owner.dispose(running);
+            merger.dispose(running);
             running = 0;
         } else {
             nextEndMs += time.slideMs;

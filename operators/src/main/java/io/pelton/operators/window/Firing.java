@@ -8,6 +8,7 @@ abstract class Firing {
     final WindowAggregate owner;
     final WindowTime time;
     final Panes panes;
+    final PaneMerger merger;
     final WindowEmitter emitter;
 
     Firing(WindowAggregate owner, WindowEmitter emitter) {
@@ -15,6 +16,7 @@ abstract class Firing {
         this.emitter = emitter;
         this.time = owner.time;
         this.panes = owner.panes;
+        this.merger = owner.merger;
     }
 
     /** Emits all windows whose last millisecond is at or before {@code dueMs}; false when the output is full. */

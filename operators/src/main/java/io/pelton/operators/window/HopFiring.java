@@ -30,7 +30,7 @@ class HopFiring extends Firing {
                 addPanes(time.paneIndex(startMs));
                 return true;
             }
-            owner.discard(pane);
+            merger.discard(pane);
             pane = panes.first();
         }
         owner.nextDueMs = Long.MAX_VALUE;

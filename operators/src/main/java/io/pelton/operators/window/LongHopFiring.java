@@ -4,14 +4,15 @@ import io.pelton.engine.state.StateReader;
 import io.pelton.engine.state.StateWriter;
 
 /**
- * Sliding windows of many panes. The time line is cut into blocks as long as a window; a window is then the end of one block and
- * the beginning of the next one. When the first window of a block is due, the block's panes become suffix aggregates in place
- * (each pane then holds all from itself to the block's end), and one pane outside the list, the prefix, takes up the
- * panes of the next block one by one. So a result is one merge, however long the window (van Herk 1992, Gil and Werman 1993).
+ * Sliding windows of many panes. The time line is cut into blocks as long as a window; a window is then the end of one
+ * block and the beginning of the next one. When the first window of a block is due, the block's panes become suffix
+ * aggregates in place (each pane then holds all from itself to the block's end), and one pane outside the list, the
+ * prefix, takes up the panes of the next block one by one. So a result is one merge, however long the window (van Herk
+ * 1992, Gil and Werman 1993).
  *
- * <p>A late row is accumulated aside and merged, before anything else happens, into all that it belongs to: the suffixes at
- * and before its pane, or its pane and the prefix. Where memory is short, a block stays as it is and its windows merge pane
- * by pane.
+ * <p>A late row is accumulated aside and merged, before anything else happens, into all that it belongs to: the
+ * suffixes at and before its pane, or its pane and the prefix. Where memory is short, a block stays as it is and its
+ * windows merge pane by pane.
  */
 final class LongHopFiring extends HopFiring {
     private static final long NO_BLOCK = Long.MIN_VALUE;
@@ -59,26 +60,15 @@ final class LongHopFiring extends HopFiring {
         prefixEnd = blockEnd;
         hasPrefix = true;
         int pane = lastBefore(blockEnd);
-        hasSuffixes = owner.hasRoomFor(roomForSuffixes(pane));
+        hasSuffixes = merger.hasRoomFor(panes.suffixBytes(pane));
         if (hasSuffixes && pane != 0) {
             int previous = panes.previous(pane);
             while (previous != 0) {
-                owner.mergeAll(previous, pane);
+                merger.mergeAll(previous, pane);
                 pane = previous;
                 previous = panes.previous(pane);
             }
         }
-    }
-
-    /** Bytes that the panes up to {@code pane} may need to take over all keys of those behind them. */
-    private long roomForSuffixes(int pane) {
-        long bytes = 0;
-        int earlier = pane == 0 ? 0 : panes.previous(pane);
-        while (earlier != 0) {
-            bytes += owner.maxPaneBytes();
-            earlier = panes.previous(earlier);
-        }
-        return bytes;
     }
 
     private void extendPrefix(long end) {
@@ -86,12 +76,12 @@ final class LongHopFiring extends HopFiring {
             int cached = panes.cached(index);
             int pane = cached != 0 ? cached : panes.find(index, 0);
             if (pane != 0) {
-                hasPrefix = owner.hasRoomFor(owner.maxPaneBytes());
+                hasPrefix = merger.hasRoomFor(merger.maxPaneBytes());
                 if (hasPrefix && prefix == 0) {
                     prefix = panes.create(blockEnd, 0);
                 }
                 if (hasPrefix) {
-                    owner.mergeAll(prefix, pane);
+                    merger.mergeAll(prefix, pane);
                 } else {
                     dropPrefix();
                 }
@@ -102,7 +92,7 @@ final class LongHopFiring extends HopFiring {
 
     private void dropPrefix() {
         if (prefix != 0) {
-            owner.dispose(prefix);
+            merger.dispose(prefix);
             prefix = 0;
         }
     }
@@ -145,7 +135,7 @@ final class LongHopFiring extends HopFiring {
         lateSlot = slot;
         lateIndex = index;
         owner.count(timeMs);
-        return owner.lateScratch();
+        return merger.lateScratch();
     }
 
     private boolean reserveSuffixes(long index, int slot) {
@@ -165,12 +155,12 @@ final class LongHopFiring extends HopFiring {
     /** A pane that nothing had fallen into yet begins as a copy of the suffix behind it. */
     private boolean createSuffix(long index) {
         int behind = firstFrom(index);
-        if (!owner.hasRoomFor(owner.maxPaneBytes())) {
+        if (!merger.hasRoomFor(merger.maxPaneBytes())) {
             return false;
         }
         int pane = panes.findOrCreate(index, 0);
         if (pane != 0 && behind != 0 && panes.index(behind) < blockEnd) {
-            owner.mergeAll(pane, behind);
+            merger.mergeAll(pane, behind);
         }
         return pane != 0;
     }
@@ -196,12 +186,12 @@ final class LongHopFiring extends HopFiring {
         if (lateIndex < blockEnd) {
             int pane = panes.first();
             while (pane != 0 && panes.index(pane) <= lateIndex) {
-                owner.mergeLate(pane, slot);
+                merger.mergeLate(pane, slot);
                 pane = panes.next(pane);
             }
         } else {
-            owner.mergeLate(panes.find(lateIndex, 0), slot);
-            owner.mergeLate(prefix, slot);
+            merger.mergeLate(panes.find(lateIndex, 0), slot);
+            merger.mergeLate(prefix, slot);
         }
     }
 

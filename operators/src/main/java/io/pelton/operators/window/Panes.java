@@ -11,17 +11,18 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * The live panes of a window aggregation, in the arena: a list in time order, each pane with a directory of chunks that use
- * the numbering of {@link KeySlots}. A chunk holds up to 64 accumulators, a bit for each that was touched, and only as many
- * places as its slots in use need. Untouched accumulators are zero bytes.
+ * The live panes of a window aggregation, in the arena: a list in time order, each pane with a directory of chunks
+ * that use the numbering of {@link KeySlots}. A chunk holds up to 64 accumulators, a bit for each that was touched,
+ * and only as many places as its slots in use need. Untouched accumulators are zero bytes.
  *
  * <pre>
  *   pane    | index (long) | start (long) | next | previous | directory | its length |
  *   chunk   | touched (long) | places (int) | 0 | accumulators ... |
  * </pre>
  *
- * A pane's index is its number on the time line, or the end of the attached window; start tells attached windows with one end apart.
- * A direct-mapped table in front of the list finds the usual pane in one step; it is a cache and no state.
+ * A pane's index is its number on the time line, or the end of the attached window; start tells attached windows with
+ * one end apart. A direct-mapped table in front of the list finds the usual pane in one step; it is a cache and no
+ * state.
  */
 final class Panes {
     static final int CHUNK_HEADER_BYTES = 16;
@@ -249,9 +250,36 @@ final class Panes {
         memory.setMemory(accumulator, accumulatorBytes, (byte) 0);
     }
 
-    private int growChunk(int pane, int chunk, int old, int place) {
+    /** Bytes that the listed panes up to {@code lastPane} need to take over, each, all keys of those behind them. */
+    long suffixBytes(int lastPane) {
+        long bytes = 0;
+        for (int chunk = 0; chunk < keys.chunkCount(); chunk++) {
+            int places = places(chunk, 0);
+            boolean isFilled = false;
+            for (int pane = lastPane; pane != 0; pane = previous(pane)) {
+                int offset = chunk(pane, chunk);
+                if (isFilled && (offset == 0 || places(offset) < places)) {
+                    bytes += SnapshotArena.allocatedBytes(chunkBytes(places, accumulatorBytes));
+                }
+                isFilled |= touchedBits(offset) != 0;
+            }
+        }
+        for (int pane = lastPane; pane != 0; pane = previous(pane)) {
+            if (directoryLength(pane) < keys.chunkCount()) {
+                bytes += SnapshotArena.allocatedBytes(keys.chunkCount() * 2 * Integer.BYTES);
+            }
+        }
+        return bytes;
+    }
+
+    /** Places that a chunk has when it grows now: all slots in use fit, and {@code place} does. */
+    private int places(int chunk, int place) {
         int used = Math.max(place + 1, 64 - Long.numberOfLeadingZeros(keys.occupancy(chunk)));
-        int places = Math.max(LEAST_PLACES, Integer.highestOneBit(used * 2 - 1));
+        return Math.max(LEAST_PLACES, Integer.highestOneBit(used * 2 - 1));
+    }
+
+    private int growChunk(int pane, int chunk, int old, int place) {
+        int places = places(chunk, place);
         int offset = arena.allocate(chunkBytes(places, accumulatorBytes));
         if (offset == 0) {
             return 0;

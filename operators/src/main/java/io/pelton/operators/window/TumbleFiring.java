@@ -29,7 +29,7 @@ final class TumbleFiring extends Firing {
 
     @Override
     void closeWindow() {
-        owner.discard(panes.first());
+        merger.discard(panes.first());
     }
 
     @Override

@@ -25,15 +25,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   <li>computes every expression, and {@link #refuse}s the row when one fails;
  *   <li>writes the key to {@link #key}: equal keys are equal bytes;
  *   <li>{@link #accumulator(long, int)}; when it is 0 the row is accounted for, return;
- *   <li>asks whatever may still refuse the row ({@code DistinctValues.canAdd…}) and {@link #refuse}s it <em>before</em> the
+ *   <li>asks whatever may still refuse the row ({@code DistinctValues.canAdd…}) and {@link #refuse}s it
+ *   <em>before</em> the
  *       accumulator is changed: that takes back what accumulator() did, counting included;
  *   <li>changes the accumulator.
  * </ol>
  *
  * Rows become parts of panes, whose length is the greatest common divisor of window size and slide; windows merge panes
- * when the watermark reaches their last millisecond plus the allowed lateness, and give rows in the order (window end, key group,
- * key slot). A row is late for a window that was fired by an earlier watermark; too late when that holds for all of its windows.
- * The processing thread only.
+ * when the watermark reaches their last millisecond plus the allowed lateness, and give rows in the order (window end,
+ * key group, key slot). A row is late for a window that was fired by an earlier watermark; too late when that holds
+ * for all of its windows. The processing thread only.
  */
 public abstract class WindowAggregate implements Operator {
     /** Panes of a window above which suffix aggregates pay. */
@@ -54,6 +55,7 @@ public abstract class WindowAggregate implements Operator {
     final WindowTime time;
     KeySlots keys;
     Panes panes;
+    PaneMerger merger;
     /** Windows whose last millisecond is at or before this have been emitted. */
     long firedToMs = -WindowTime.LIMIT_MS * 2;
     /** No window is due before the watermark has reached this. */
@@ -65,8 +67,6 @@ public abstract class WindowAggregate implements Operator {
     private final boolean hasGaps;
     private Arena arena;
     private Firing firing;
-    private int scratch;
-    private int lateScratch;
     private long watermarkMs = Long.MIN_VALUE;
     private long usualFromMs;
     private long usualToMs;
@@ -116,12 +116,7 @@ public abstract class WindowAggregate implements Operator {
         state = arena.buffer();
         keys = new KeySlots(arena, spec.maxKeys(), spec.keyGroups());
         panes = new Panes(arena, keys, accumulatorBytes, (int) Math.min(livePanes(), 1 << 15));
-        scratch = arena.allocate(accumulatorBytes);
-        lateScratch = arena.allocate(accumulatorBytes);
-        if (scratch == 0 || lateScratch == 0) {
-            throw new IllegalStateException("no memory for two accumulators, raise pelton.memory.max: capacityBytes="
-                    + arena.capacityBytes() + " usedBytes=" + arena.usedBytes());
-        }
+        merger = new PaneMerger(this, spec, arena, holdsMemory);
         firing = firing(new WindowEmitter(this, accumulatorBytes));
     }
 
@@ -140,15 +135,15 @@ public abstract class WindowAggregate implements Operator {
         return 0;
     }
 
-    // What a subclass provides.
-
     /** Writes the empty aggregate to an accumulator of zeros. */
     protected abstract void initialize(int accumulator);
 
     /** Adds {@code source}, which covers later rows, to {@code target}. */
     protected abstract void merge(int target, int source);
 
-    /** Gives back what an accumulator holds beside its bytes. Overriding it has a price: panes are merged one by one. */
+    /**
+     * Gives back what an accumulator holds beside its bytes. Overriding it has a price: panes are merged one by one.
+     */
     protected void release(int accumulator) {
     }
 
@@ -167,11 +162,9 @@ public abstract class WindowAggregate implements Operator {
     /** Emits the result, or not (HAVING): at most one row. The key's bytes lie in {@link #state}. */
     protected abstract void emit(int keyOffset, int keyLength, int accumulator, long windowStartMs, long windowEndMs);
 
-    // What a subclass calls for each row.
-
     /**
-     * The accumulator of the key in {@link #key} for a row of this time, touched for writing; 0 when the row is too late or refused, which
-     * is counted and dead-lettered then.
+     * The accumulator of the key in {@link #key} for a row of this time, touched for writing; 0 when the row is too
+     * late or refused, which is counted and dead-lettered then.
      */
     protected final int accumulator(long timeMs, int keyLength) {
         if (timeMs < usualFromMs || timeMs > usualToMs) {
@@ -322,8 +315,6 @@ public abstract class WindowAggregate implements Operator {
         }
     }
 
-    // Watermarks.
-
     @Override
     public boolean onWatermark(long newWatermarkMs) {
         long dueMs = dueMs(newWatermarkMs);
@@ -372,159 +363,19 @@ public abstract class WindowAggregate implements Operator {
         }
     }
 
-    // What firing needs.
-
-    /** Takes a pane out of the list and gives its memory back. */
-    final void discard(int pane) {
-        panes.unlink(pane);
-        dispose(pane);
-    }
-
-    /** Gives the memory of an unlisted pane back. */
-    final void dispose(int pane) {
-        if (holdsMemory) {
-            for (int chunk = 0; chunk < panes.directoryLength(pane); chunk++) {
-                int offset = panes.chunk(pane, chunk);
-                for (long bits = panes.touchedBits(offset); bits != 0; bits &= bits - 1) {
-                    release(accumulatorAt(offset, Long.numberOfTrailingZeros(bits)));
-                }
-            }
-        }
-        panes.free(pane);
+    final void sweepSoon() {
         isSweepDue = true;
     }
-
-    private int accumulatorAt(int chunkOffset, int place) {
-        return chunkOffset + Panes.CHUNK_HEADER_BYTES + place * accumulatorBytes;
-    }
-
-    final int copyToScratch(int source) {
-        arena.touch(scratch, accumulatorBytes);
-        if (holdsMemory) {
-            state.setMemory(scratch, accumulatorBytes, (byte) 0);
-        }
-        copy(scratch, source);
-        return scratch;
-    }
-
-    final void emitted(int accumulator) {
-        if (holdsMemory && accumulator == scratch) {
-            release(scratch);
-        }
-    }
-
-    final int lateScratch() {
-        arena.touch(lateScratch, accumulatorBytes);
-        state.setMemory(lateScratch, accumulatorBytes, (byte) 0);
-        initialize(lateScratch);
-        return lateScratch;
-    }
-
-    /** Merges the late row's accumulator into a slot whose place is made already. */
-    final void mergeLate(int pane, int slot) {
-        mergeInto(pane, slot, lateScratch);
-    }
-
-    private void mergeInto(int pane, int slot, int source) {
-        int known = panes.touched(pane, slot);
-        if (known != 0) {
-            arena.touch(known, accumulatorBytes);
-            merge(known, source);
-            return;
-        }
-        int accumulator = panes.place(pane, slot);
-        if (accumulator == 0) {
-            throw new IllegalStateException("room that was asked for is gone: usedBytes=" + arena.usedBytes());
-        }
-        panes.mark(pane, slot);
-        copy(accumulator, source);
-    }
-
-    /** Merges all of {@code source}, which stays as it is, into the earlier pane {@code target}. */
-    final void mergeAll(int target, int source) {
-        for (int chunk = 0; chunk < panes.directoryLength(source); chunk++) {
-            int offset = panes.chunk(source, chunk);
-            for (long bits = panes.touchedBits(offset); bits != 0; bits &= bits - 1) {
-                int place = Long.numberOfTrailingZeros(bits);
-                mergeInto(target, (chunk << 6) + place, accumulatorAt(offset, place));
-            }
-        }
-    }
-
-    /** Merges {@code source} into the earlier pane {@code target} and takes its chunks over: needs no memory. */
-    final void absorb(int target, int source) {
-        boolean isExchanged = panes.directoryLength(source) > panes.directoryLength(target);
-        if (isExchanged) {
-            panes.exchange(target, source);
-        }
-        for (int chunk = 0; chunk < panes.directoryLength(source); chunk++) {
-            int own = panes.chunk(target, chunk);
-            int other = panes.chunk(source, chunk);
-            int earlier = isExchanged ? other : own;
-            int later = isExchanged ? own : other;
-            if (earlier != 0 && later != 0) {
-                int kept = mergeChunks(earlier, later);
-                panes.setChunk(target, chunk, kept);
-                panes.setChunk(source, chunk, kept == earlier ? later : earlier);
-            } else if (own == 0 && other != 0) {
-                panes.setChunk(target, chunk, other);
-                panes.setChunk(source, chunk, 0);
-            }
-        }
-        panes.free(source);
-        isSweepDue = true;
-    }
-
-    /** Merges the later chunk into the earlier one, moves the result to the wider of the two and returns it. */
-    private int mergeChunks(int earlier, int later) {
-        long earlierBits = panes.touchedBits(earlier);
-        long laterBits = panes.touchedBits(later);
-        boolean isLaterWider = panes.places(later) > panes.places(earlier);
-        int kept = isLaterWider ? later : earlier;
-        arena.touch(kept, Panes.CHUNK_HEADER_BYTES + panes.places(kept) * accumulatorBytes);
-        state.putLong(kept, earlierBits | laterBits, ORDER);
-        for (long bits = earlierBits | laterBits; bits != 0; bits &= bits - 1) {
-            int place = Long.numberOfTrailingZeros(bits);
-            int first = accumulatorAt(earlier, place);
-            int second = accumulatorAt(later, place);
-            boolean isInBoth = (earlierBits & laterBits & 1L << place) != 0;
-            if (isInBoth) {
-                arena.touch(first, accumulatorBytes);
-                merge(first, second);
-                if (holdsMemory) {
-                    release(second);
-                }
-            }
-            boolean hasResult = (earlierBits & 1L << place) != 0;
-            int result = hasResult ? first : second;
-            int home = accumulatorAt(kept, place);
-            if (result != home) {
-                state.putBytes(home, state, result, accumulatorBytes);
-            }
-        }
-        return kept;
-    }
-
-    final long maxPaneBytes() {
-        return Panes.maxBytes(keys.size(), spec.keyGroups(), accumulatorBytes) + KeySlots.CHUNK_SLOTS;
-    }
-
-    final boolean hasRoomFor(long bytes) {
-        return bytes == 0 || bytes < Integer.MAX_VALUE / 2 && arena.hasRoom((int) bytes);
-    }
-
-    // State.
 
     @Override
     public void snapshot(StateWriter writer) {
         firing.settle();
         counters.snapshot(writer);
         writer.putLong(watermarkMs);
-        writer.putInt(scratch);
-        writer.putInt(lateScratch);
         writer.putInt(isSweepDue ? 1 : 0);
         keys.snapshot(writer);
         panes.snapshot(writer);
+        merger.snapshot(writer);
         firing.snapshot(writer);
     }
 
@@ -533,11 +384,10 @@ public abstract class WindowAggregate implements Operator {
         counters.restore(reader);
         advanceTo(reader.getLong());
         nextDueMs = Long.MIN_VALUE;
-        scratch = reader.getInt();
-        lateScratch = reader.getInt();
         isSweepDue = reader.getInt() != 0;
         keys.restore(reader);
         panes.restore(reader);
+        merger.restore(reader);
         firing.restore(reader);
     }
 

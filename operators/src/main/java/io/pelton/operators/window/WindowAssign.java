@@ -6,9 +6,9 @@ import io.pelton.operators.transform.RowOperator;
 import org.agrona.DirectBuffer;
 
 /**
- * A window table function without aggregation: each row once per window that it belongs to, with window_start, window_end
- * and window_time behind its columns. Sliding windows come latest first, cumulating ones shortest first, as on Flink; nothing is
- * too late. The processing thread only.
+ * A window table function without aggregation: each row once per window that it belongs to, with window_start,
+ * window_end and window_time behind its columns. Sliding windows come latest first, cumulating ones shortest first, as
+ * on Flink; nothing is too late. The processing thread only.
  */
 public abstract class WindowAssign extends RowOperator {
     private final WindowTime time;

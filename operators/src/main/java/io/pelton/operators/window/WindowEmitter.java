@@ -12,6 +12,7 @@ final class WindowEmitter {
     private final WindowAggregate owner;
     private final KeySlots keys;
     private final Panes panes;
+    private final PaneMerger merger;
     private final int accumulatorBytes;
     private int[] sources = new int[16];
     private int[] chunkOffsets = new int[16];
@@ -28,6 +29,7 @@ final class WindowEmitter {
         this.owner = owner;
         this.keys = owner.keys;
         this.panes = owner.panes;
+        this.merger = owner.merger;
         this.accumulatorBytes = accumulatorBytes;
     }
 
@@ -74,7 +76,7 @@ final class WindowEmitter {
             int slot = (chunk << 6) + place;
             int accumulator = combine(place);
             owner.emit(keys.keyOffset(slot), keys.keyLength(slot), accumulator, startMs, endMs);
-            owner.emitted(accumulator);
+            merger.emitted(accumulator);
         }
     }
 
@@ -104,7 +106,7 @@ final class WindowEmitter {
                     result = accumulator;
                 } else {
                     if (!isScratch) {
-                        result = owner.copyToScratch(result);
+                        result = merger.copyToScratch(result);
                         isScratch = true;
                     }
                     owner.merge(result, accumulator);

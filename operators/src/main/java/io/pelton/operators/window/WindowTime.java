@@ -1,8 +1,8 @@
 package io.pelton.operators.window;
 
 /**
- * Arithmetic of panes and windows. A pane is as long as the greatest common divisor of size and slide, so every window is a
- * whole number of panes. Correct for times before 1970 too. Immutable; any thread.
+ * Arithmetic of panes and windows. A pane is as long as the greatest common divisor of size and slide, so every window
+ * is a whole number of panes. Correct for times before 1970 too. Immutable; any thread.
  */
 final class WindowTime {
     /** Event times and watermarks are held inside ± this, so that no sum overflows. About 140,000 years. */
@@ -45,7 +45,9 @@ final class WindowTime {
         return larger;
     }
 
-    /** Number of the pane of a time inside ±{@link #LIMIT_MS}; a multiplication and a correction instead of a division. */
+    /**
+     * Number of the pane of a time inside ±{@link #LIMIT_MS}; a multiplication and a correction instead of a division.
+     */
     long paneIndex(long timeMs) {
         long relative = timeMs - offsetMs;
         long quotient = (long) (relative * inversePaneMs);

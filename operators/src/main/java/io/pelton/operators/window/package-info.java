@@ -1,6 +1,6 @@
 /**
- * Windows: rows → panes (shared by overlapping windows) → one result per key and window when the watermark passes its end.
- * The processing thread only.
+ * Windows: rows → panes (shared by overlapping windows) → one result per key and window when the watermark passes its
+ * end. The processing thread only.
  *
  * <pre>
  *   row ─ key ─▶ KeySlots ─ slot ─┐

@@ -131,7 +131,8 @@ class AggregateFieldsTest {
                 BigInteger average = new BigDecimal(sum).scaleByPowerOfTen(scale)
                         .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP).toBigInteger();
                 boolean fits = DecimalSum.average(state, 0, scale, state, 512);
-                assertEquals(average.abs().compareTo(LIMIT) < 0, fits, "sum=" + sum + " count=" + count + " scale=" + scale);
+                String context = "sum=" + sum + " count=" + count + " scale=" + scale;
+                assertEquals(average.abs().compareTo(LIMIT) < 0, fits, context);
                 if (fits) {
                     assertEquals(average, wide(state.getLong(512), state.getLong(520)));
                 }

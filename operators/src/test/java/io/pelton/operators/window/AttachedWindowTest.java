@@ -18,7 +18,6 @@ import io.pelton.operators.aggregate.DistinctValues;
 import io.pelton.testkit.operator.OperatorHarness;
 import io.pelton.testkit.operator.OperatorResult;
 import io.pelton.testkit.operator.OperatorScript;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -140,8 +139,9 @@ class AttachedWindowTest {
         }
         script.watermark(4).row(buffer, row(4, 0, 5, 77)).watermark(9).end();
         for (boolean ofStrings : new boolean[] {false, true}) {
-            OperatorResult result =
-                    new OperatorHarness(() -> new CountDistinct(WindowSpec.attached(), ofStrings), OUTPUT).check(script);
+            OperatorHarness harness =
+                    new OperatorHarness(() -> new CountDistinct(WindowSpec.attached(), ofStrings), OUTPUT);
+            OperatorResult result = harness.check(script);
             assertEquals(List.of("[-5, 5) 1", "[0, 5) 1", "[0, 10) 2", "[5, 10) 2"), lines(result));
             assertEquals(List.of("TOO_LATE [0, 5)"), result.deadLetters());
         }
@@ -189,8 +189,8 @@ class AttachedWindowTest {
             script.row(buffer, row(5, 0, 0, i));
         }
         script.row(buffer, row(6, 0, 0, 3)).end();
-        OperatorResult result = new OperatorHarness(
-                () -> new CountDistinct(new WindowSpec(WindowSpec.Kind.TUMBLE, 10, 10, 0), false), OUTPUT).check(script);
+        WindowSpec window = new WindowSpec(WindowSpec.Kind.TUMBLE, 10, 10, 0);
+        OperatorResult result = new OperatorHarness(() -> new CountDistinct(window, false), OUTPUT).check(script);
         assertEquals(List.of("[0, 10) 20"), lines(result));
         assertEquals(10, result.counters().refused);
         assertEquals(21, result.counters().used);

@@ -48,7 +48,8 @@ final class NaiveWindows {
         for (Window window : windows(timeMs)) {
             if (!isFired(window)) {
                 isCounted = true;
-                open.computeIfAbsent(window, w -> new TreeMap<>()).computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+                open.computeIfAbsent(window, w -> new TreeMap<>())
+                        .computeIfAbsent(key, k -> new ArrayList<>()).add(value);
             }
         }
         if (!isCounted) {

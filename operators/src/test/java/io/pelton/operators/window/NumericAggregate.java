@@ -16,8 +16,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * COUNT(*), SUM, MIN, MAX and AVG of a DOUBLE by a STRING key and window: how an aggregate is written by hand. A negative infinite
- * value is refused after the accumulator was asked for, as a full distinct set would be.
+ * COUNT(*), SUM, MIN, MAX and AVG of a DOUBLE by a STRING key and window: how an aggregate is written by hand. A
+ * negative infinite value is refused after the accumulator was asked for, as a full distinct set would be.
  */
 final class NumericAggregate extends WindowAggregate {
     static final RowLayout INPUT = new RowLayout(new Schema(List.of(

@@ -81,7 +81,8 @@ class WindowAggregateHarnessTest {
         rows.next(12_250);
         rows.buffer().putLong(48, 7L);
         script.row(rows.buffer(), 0).end();
-        OperatorResult result = harness(new WindowSpec(WindowSpec.Kind.HOP, 1_000, 250, 0), 10, Long.MAX_VALUE, 0).check(script);
+        WindowSpec window = new WindowSpec(WindowSpec.Kind.HOP, 1_000, 250, 0);
+        OperatorResult result = harness(window, 10, Long.MAX_VALUE, 0).check(script);
         assertEquals(List.of("TOO_LATE [12000, 13000)"), result.deadLetters());
         assertEquals(1, result.counters().lateApplied);
     }

@@ -119,8 +119,8 @@ class WindowAggregatePropertyTest {
             int count = values.size();
             values.removeIf(value -> value == null);
             double sum = values.stream().mapToDouble(Double::doubleValue).sum();
-            String numbers = values.isEmpty() ? "null" : sum + " " + Collections.min(values) + " " + Collections.max(values)
-                    + " " + sum / values.size();
+            String numbers = values.isEmpty() ? "null" : sum + " " + Collections.min(values) + " "
+                    + Collections.max(values) + " " + sum / values.size();
             lines.add(line(result.window().endMs(), result.window().startMs(), result.key(), count, numbers));
         }
         return sorted(lines);
@@ -137,7 +137,8 @@ class WindowAggregatePropertyTest {
             assertEquals(lastEnd - 1, reader.eventTimeMs());
             String numbers = reader.isNull(2) ? "null" : reader.getDouble(2) + " " + reader.getDouble(3) + " "
                     + reader.getDouble(4) + " " + reader.getDouble(5);
-            lines.add(line(lastEnd, reader.getLong(6), reader.isNull(0) ? "" : reader.getString(0), reader.getLong(1), numbers));
+            String key = reader.isNull(0) ? "" : reader.getString(0);
+            lines.add(line(lastEnd, reader.getLong(6), key, reader.getLong(1), numbers));
         }
         return sorted(lines);
     }

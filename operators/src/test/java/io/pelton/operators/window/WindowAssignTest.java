@@ -102,6 +102,7 @@ class WindowAssignTest {
         assertEquals(List.of("NO_EVENT_TIME"), result.deadLetters());
         assertThrows(IllegalArgumentException.class, () -> new Assign(WindowSpec.attached()));
         assertThrows(IllegalArgumentException.class, () -> new Assign(new WindowSpec(WindowSpec.Kind.TUMBLE, 0, 0, 0)));
-        assertThrows(IllegalArgumentException.class, () -> new Assign(new WindowSpec(WindowSpec.Kind.CUMULATE, 10, 3, 0)));
+        WindowSpec uneven = new WindowSpec(WindowSpec.Kind.CUMULATE, 10, 3, 0);
+        assertThrows(IllegalArgumentException.class, () -> new Assign(uneven));
     }
 }

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Notes the open files and live threads when it is made; what is more at the end is a leak. Files are seen on Linux; elsewhere
- * only threads are. One thread.
+ * Notes the open files and live threads when it is made; what is more at the end is a leak. Files are seen on Linux;
+ * elsewhere only threads are. One thread.
  *
  * <pre>
  *   ResourceLedger ledger = ResourceLedger.open();
@@ -38,7 +38,10 @@ public final class ResourceLedger {
         return new ResourceLedger(openFiles(), liveThreads());
     }
 
-    /** Throws AssertionError naming the files and threads that are open beyond those noted; gives threads two seconds to end. */
+    /**
+     * Throws AssertionError naming the files and threads that are open beyond those noted; gives threads two seconds
+     * to end.
+     */
     public void assertNothingLeft() {
         List<String> left = new ArrayList<>(leftFiles());
         for (Thread thread : liveThreads()) {

@@ -10,8 +10,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An output that holds the operator to the contract: one claim at a time, none without room, a whole row, nothing written
- * outside the claimed slot. The slot is full of rubbish when it is claimed.
+ * An output that holds the operator to the contract: one claim at a time, none without room, a whole row, nothing
+ * written outside the claimed slot. The slot is full of rubbish when it is claimed.
  */
 final class HarnessOutput implements Output {
     private static final int MARGIN_BYTES = 64;

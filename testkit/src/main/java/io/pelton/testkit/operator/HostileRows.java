@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Random rows of a layout with everything that hurts: NULL where the type allows it, NaN, infinities, −0.0, the extremes of
- * each type, empty and longest strings; times in disorder, late, far too late, before 1970. Some columns can be made keys with few
- * values, some plain. A seed gives the same rows always. One thread.
+ * Random rows of a layout with everything that hurts: NULL where the type allows it, NaN, infinities, −0.0, the
+ * extremes of each type, empty and longest strings; times in disorder, late, far too late, before 1970. Some columns
+ * can be made keys with few values, some plain. A seed gives the same rows always. One thread.
  */
 public final class HostileRows {
     private static final double[] DOUBLES = {
@@ -82,7 +82,12 @@ public final class HostileRows {
 
     private long anyLong() {
         int choice = random.nextInt(20);
-        return choice == 0 ? Long.MAX_VALUE : choice == 1 ? Long.MIN_VALUE : choice == 2 ? 0 : random.nextInt(-1000, 1000);
+        return switch (choice) {
+            case 0 -> Long.MAX_VALUE;
+            case 1 -> Long.MIN_VALUE;
+            case 2 -> 0;
+            default -> random.nextInt(-1000, 1000);
+        };
     }
 
     private double anyDouble(int column, long value) {
@@ -118,8 +123,9 @@ public final class HostileRows {
     }
 
     /**
-     * A script of {@code rows} rows: time goes on by up to {@code stepMs} per row, rows are back by up to {@code disorderMs} and some by
-     * four times that; the watermark follows the latest row by {@code delayMs}, and ends at infinity.
+     * A script of {@code rows} rows: time goes on by up to {@code stepMs} per row, rows are back by up to
+     * {@code disorderMs} and some by four times that; the watermark follows the latest row by {@code delayMs}, and
+     * ends at infinity.
      */
     public OperatorScript script(int rows, long startMs, long stepMs, long disorderMs, long delayMs) {
         OperatorScript script = new OperatorScript();

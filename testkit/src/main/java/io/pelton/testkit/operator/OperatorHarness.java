@@ -12,11 +12,12 @@ import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
- * Runs an operator through a script and holds it to the contract of {@link Operator}. {@link #check(OperatorScript)} runs it friendly,
- * with an output that is full at every other call and has room for one row, with a snapshot and a restore into a fresh instance
- * between any two calls, with both, and with snapshots that are copied while the stream goes on. All runs must give the
- * same rows, byte for byte, the same dead letters and the same counters; the law 9 balance must hold after each input; and when
- * the script ends with the watermark at infinity, the arena must hold what it held after opening.
+ * Runs an operator through a script and holds it to the contract of {@link Operator}. {@link #check(OperatorScript)}
+ * runs it friendly, with an output that is full at every other call and has room for one row, with a snapshot and a
+ * restore into a fresh instance between any two calls, with both, and with snapshots that are copied while the stream
+ * goes on. All runs must give the same rows, byte for byte, the same dead letters and the same counters; the law 9
+ * balance must hold after each input; and when the script ends with the watermark at infinity, the arena must hold
+ * what it held after opening.
  *
  * <pre>
  *   OperatorResult result = new OperatorHarness(MyOperator::new, outputLayout)
@@ -56,7 +57,8 @@ public final class OperatorHarness {
         mustAgree(friendly, run(script, true, true, -1), "with a full output and restores");
         int steps = script.size();
         for (int begin = 0; begin < steps; begin += Math.max(1, steps / 5)) {
-            mustAgree(friendly, run(script, false, false, begin), "with a snapshot copied while running, begun at " + begin);
+            OperatorResult slow = run(script, false, false, begin);
+            mustAgree(friendly, slow, "with a snapshot copied while running, begun at step " + begin);
         }
         return friendly;
     }
@@ -105,8 +107,8 @@ public final class OperatorHarness {
         return new OperatorResult(rows, deadLetters, counters);
     }
 
-    private static void feed(
-            Operator operator, HarnessContext context, HarnessOutput output, OperatorScript.Step step, boolean isStingy) {
+    private static void feed(Operator operator, HarnessContext context, HarnessOutput output,
+            OperatorScript.Step step, boolean isStingy) {
         if (step.row() != null) {
             context.inputTimeNs = RowHeader.ingestTimeNs(step.row(), 0);
             output.grant(operator.maxRowsPerRow());
@@ -147,12 +149,15 @@ public final class OperatorHarness {
                 feed(operator, context, output, step, false);
             }
             operator.close();
-            mustAgree(new OperatorResult(rows, deadLetters, counters),
-                    new OperatorResult(replayedRows, replayedLetters, context.counters()), "restored from a slow snapshot");
+            OperatorResult replayed = new OperatorResult(replayedRows, replayedLetters, context.counters());
+            mustAgree(new OperatorResult(rows, deadLetters, counters), replayed, "restored from a slow snapshot");
         }
     }
 
-    /** Heap bytes that an instance allocates over the second half of a script, after the first half and a whole earlier run. */
+    /**
+     * Heap bytes that an instance allocates over the second half of a script, after the first half and a whole earlier
+     * run.
+     */
     public long allocatedBytes(OperatorScript script) {
         AllocationProbe probe = new AllocationProbe();
         long bytes = 0;
@@ -216,13 +221,15 @@ public final class OperatorHarness {
 
     private static String text(OperatorCounters counters) {
         return "rowsIn=" + counters.rowsIn + " used=" + counters.used + " filtered=" + counters.filtered
-                + " lateApplied=" + counters.lateApplied + " tooLate=" + counters.tooLate + " refused=" + counters.refused;
+                + " lateApplied=" + counters.lateApplied + " tooLate=" + counters.tooLate
+                + " refused=" + counters.refused;
     }
 
     private static String hex(DirectBuffer row) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < row.capacity(); i++) {
-            text.append(Character.forDigit(row.getByte(i) >> 4 & 15, 16)).append(Character.forDigit(row.getByte(i) & 15, 16));
+            text.append(Character.forDigit(row.getByte(i) >> 4 & 15, 16));
+            text.append(Character.forDigit(row.getByte(i) & 15, 16));
         }
         return text.toString();
     }
