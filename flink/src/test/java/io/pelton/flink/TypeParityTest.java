@@ -2,12 +2,11 @@ package io.pelton.flink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.pelton.engine.row.Schema;
 import io.pelton.flink.oracle.FlinkOracle;
+import io.pelton.flink.pelton.PeltonSubject;
 import io.pelton.flink.testcase.CaseReader;
 import io.pelton.flink.testcase.SqlCase;
 import io.pelton.flink.testcase.TableFiles;
-import io.pelton.sql.SqlFrontEnd;
 import io.pelton.sql.diagnostic.SqlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +37,11 @@ class TypeParityTest {
 
     private static List<String> differences(SqlCase sqlCase, List<String> ddl, List<String> expected) {
         try {
-            String script = String.join(";\n", ddl) + ";\n" + sqlCase.query() + ";\n";
-            Schema schema = SqlFrontEnd.analyze(sqlCase.name(), script).plan().sinks().get(0).schema();
+            List<String> actual = PeltonSubject.columnsOf(sqlCase.name(), ddl, sqlCase.query());
             List<String> differences = new ArrayList<>();
-            for (int i = 0; i < Math.max(expected.size(), schema.size()); i++) {
+            for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
                 String left = i < expected.size() ? expected.get(i) : "nothing";
-                String right = i < schema.size()
-                        ? schema.column(i).name() + " " + schema.type(i).sql() : "nothing";
+                String right = i < actual.size() ? actual.get(i) : "nothing";
                 if (!left.equals(right)) {
                     differences.add(sqlCase.name() + ": Flink " + left + ", Pelton " + right);
                 }

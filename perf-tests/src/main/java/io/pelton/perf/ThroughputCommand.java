@@ -1,5 +1,6 @@
 package io.pelton.perf;
 
+import io.pelton.perf.embedded.OperatorContender;
 import io.pelton.perf.measure.MachineProbe;
 import io.pelton.perf.throughput.Contender;
 import io.pelton.perf.throughput.Contest;
@@ -39,6 +40,7 @@ final class ThroughputCommand implements Callable<Integer> {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new LoopContender(workload, readings));
         contenders.add(new HopContender(workload, readings));
+        contenders.add(new OperatorContender(workload, readings));
         List<Measurement> measurements = new Contest(workload + " " + workload.meaning(), contenders, System.out)
                 .hold(events / 64 * 64, 1, rounds);
         new ResultFile("Throughput", "How much more CPU does an event cost than in a hand-written loop that does the same?",

@@ -10,9 +10,11 @@ package io.pelton.perf.latency;
  */
 public record Schedule(long startNs, long perSecond, long warmup, long count) {
 
-    /** Begins in a moment: long enough to start what must be started. */
-    public static Schedule of(long perSecond, int warmupSeconds, int seconds) {
-        return new Schedule(System.nanoTime() + 200_000_000L, perSecond, perSecond * warmupSeconds,
+    /**
+     * A schedule that begins after {@code delayMs}: time to start what must be started.
+     */
+    public static Schedule of(long perSecond, int warmupSeconds, int seconds, long delayMs) {
+        return new Schedule(System.nanoTime() + delayMs * 1_000_000L, perSecond, perSecond * warmupSeconds,
                 perSecond * (warmupSeconds + seconds));
     }
 
