@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** The top of the perf command tree. */
 @Command(name = "perf", mixinStandardHelpOptions = true,
         header = "Measures Pelton against a hand-written loop in the same process.",
-        subcommands = {ThroughputCommand.class, JournalCommand.class, StartupCommand.class})
+        subcommands = {ThroughputCommand.class, TextCommand.class, JournalCommand.class,
+            LatencyCommand.class, StartupCommand.class})
 public final class Main {
 
     private Main() {

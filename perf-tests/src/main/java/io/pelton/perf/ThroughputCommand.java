@@ -1,6 +1,8 @@
 package io.pelton.perf;
 
+import io.pelton.perf.embedded.JournalMode;
 import io.pelton.perf.embedded.OperatorContender;
+import io.pelton.perf.embedded.PeltonContender;
 import io.pelton.perf.measure.MachineProbe;
 import io.pelton.perf.throughput.Contender;
 import io.pelton.perf.throughput.Contest;
@@ -41,6 +43,9 @@ final class ThroughputCommand implements Callable<Integer> {
         contenders.add(new LoopContender(workload, readings));
         contenders.add(new HopContender(workload, readings));
         contenders.add(new OperatorContender(workload, readings));
+        for (JournalMode mode : JournalMode.values()) {
+            contenders.add(new PeltonContender(workload, readings, mode, out.resolve("state")));
+        }
         List<Measurement> measurements = new Contest(workload + " " + workload.meaning(), contenders, System.out)
                 .hold(events / 64 * 64, 1, rounds);
         new ResultFile("Throughput", "How much more CPU does an event cost than in a hand-written loop that does the same?",
