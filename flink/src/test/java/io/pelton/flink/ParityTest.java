@@ -64,9 +64,18 @@ class ParityTest {
         Path inputs = Files.createDirectories(folder.resolve(sqlCase.name()));
         List<String> ddl = TableFiles.write(sqlCase, inputs);
         QueryResult expected = flink.run(ddl, sqlCase.query());
-        QueryResult actual = PeltonSubject.run(sqlCase.name(), ddl, sqlCase.query());
+        QueryResult actual = onPelton(sqlCase, ddl, inputs);
         List<String> differences = Comparison.differences(expected.rows(), actual.rows(), sqlCase.orderMatters(),
                 sqlCase.tags().contains("approximate"));
-        assertEquals("", String.join("\n", differences), () -> sqlCase.query() + "\n" + expected.columns());
+        assertEquals("", String.join("\n", differences),
+                () -> sqlCase.name() + ": " + sqlCase.query() + "\n" + expected.columns());
+    }
+
+    private static QueryResult onPelton(SqlCase sqlCase, List<String> ddl, Path inputs) {
+        try {
+            return PeltonSubject.run(sqlCase.name(), ddl, sqlCase.query(), inputs);
+        } catch (Exception e) {
+            throw new AssertionError(sqlCase.name() + ": Flink runs it, Pelton doesn't: " + e.getMessage(), e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.pelton.engine.row.Schema;
 import io.pelton.flink.testcase.QueryResult;
 import io.pelton.sql.SqlFrontEnd;
 import io.pelton.sql.diagnostic.SqlException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,14 +27,14 @@ public final class PeltonSubject {
     }
 
     /** Runs the query to the end of its bounded input, the result in a table of the query's own types. */
-    public static QueryResult run(String name, List<String> ddl, String query) throws Exception {
+    public static QueryResult run(String name, List<String> ddl, String query, Path folder) throws Exception {
         Schema schema = schema(name, ddl, query);
         String columns = IntStream.range(0, schema.size())
                 .mapToObj(i -> "c" + i + " " + schema.type(i).sql()).collect(Collectors.joining(", "));
         String script = String.join(";\n", ddl) + ";\nCREATE TABLE collected (" + columns + ") WITH ('connector' = '"
                 + CollectConnector.IDENTIFIER + "');\nINSERT INTO collected " + query + ";\n";
         CollectConnector connector = new CollectConnector();
-        EmbeddedRun.run(name, script, connector);
+        EmbeddedRun.run(name, script, folder, connector);
         return new QueryResult(columnsOf(name, ddl, query), connector.sink().rows());
     }
 }
