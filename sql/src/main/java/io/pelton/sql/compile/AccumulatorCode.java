@@ -4,6 +4,7 @@ import io.pelton.engine.row.ColumnType;
 import io.pelton.engine.row.TypeKind;
 import io.pelton.operators.aggregate.ByteStringValue;
 import io.pelton.operators.aggregate.DecimalSum;
+import io.pelton.operators.aggregate.DistinctValues;
 import io.pelton.operators.aggregate.FirstLast;
 import io.pelton.operators.aggregate.Variance;
 import io.pelton.operators.aggregate.WideExtreme;
@@ -31,9 +32,34 @@ final class AccumulatorCode {
      * @param update   statement that adds a value to {@code accumulator}
      * @param merge    statement that adds {@code source} to {@code target}
      * @param isCount  counts change last: MIN and MAX look at them
+     * @param distinct of a field that refers to a set of values, else null
      */
     record Field(
-            Expression argument, Expression filter, Function<Value, String> update, String merge, boolean isCount) {
+            Expression argument, Expression filter, Function<Value, String> update, String merge, boolean isCount,
+            Distinct distinct) {
+
+        Field(Expression argument, Expression filter, Function<Value, String> update, String merge, boolean isCount) {
+            this(argument, filter, update, merge, isCount, null);
+        }
+    }
+
+    /**
+     * A set of values.
+     *
+     * @param name   the generated field that holds the DistinctValues
+     * @param offset of the reference to the set, in the accumulator
+     * @param type   of the values
+     */
+    record Distinct(String name, int offset, ColumnType type) {
+
+        /** The arguments that name a value: a word, or bytes. */
+        String arguments(Value value, String base) {
+            String field = base + " + " + offset + ", ";
+            if (type.kind().isString()) {
+                return field + value.code() + ".buffer, " + value.code() + ".offset, " + value.code() + ".length";
+            }
+            return field + (JavaTypes.isFloating(type) ? "Double.doubleToLongBits(" + value.code() + ")" : word(value));
+        }
     }
 
     private record Key(String kind, Expression argument, Expression filter) {
@@ -46,10 +72,7 @@ final class AccumulatorCode {
 
     AccumulatorCode(List<AggregateCall> calls) {
         for (AggregateCall call : calls) {
-            if (call.distinct()) {
-                throw new CompileException("DISTINCT isn't available in this aggregate: function=" + call.function());
-            }
-            results.add(plan(call));
+            results.add(call.distinct() ? distinct(call) : plan(call));
         }
         fields.sort((a, b) -> Boolean.compare(a.isCount(), b.isCount()));
     }
@@ -91,6 +114,25 @@ final class AccumulatorCode {
             case FIRST_VALUE, LAST_VALUE -> firstOrLast(call);
             case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> variance(call);
         };
+    }
+
+    private BiFunction<ExpressionCompiler, ColumnType, Value> distinct(AggregateCall call) {
+        ColumnType type = call.argument().type();
+        if (call.function() == AggregateFunction.MIN || call.function() == AggregateFunction.MAX) {
+            return plan(call);
+        }
+        if (call.function() != AggregateFunction.COUNT || type.isWide()) {
+            throw new CompileException("only COUNT(DISTINCT …) of values up to 8 bytes and of strings is available: function="
+                    + call.function() + " type=" + type.sql());
+        }
+        int field = field(new Key("distinct", call.argument(), call.filter()), DistinctValues.FIELD_BYTES, offset -> {
+            Distinct distinct = new Distinct("distinct" + offset, offset, type);
+            return new Field(call.argument(), call.filter(),
+                    value -> distinct.name() + ".add(" + distinct.arguments(value, "accumulator") + ");",
+                    distinct.name() + ".merge(target + " + offset + ", source + " + offset + ");", false, distinct);
+        });
+        return (compiler, result) -> compiler.strict(result, Nulls.NEVER, "count",
+                "(long) distinct" + field + ".count(accumulator + " + field + ")");
     }
 
     private static boolean isDecimal(AggregateCall call) {

@@ -25,6 +25,7 @@ final class AggregateSource {
     private final String windowShift;
     private final AccumulatorCode accumulator;
     private final KeyCode keys;
+    private final DistinctCode distinct;
     private final CodeWriter code = new CodeWriter();
 
     /**
@@ -33,7 +34,7 @@ final class AggregateSource {
      */
     AggregateSource(
             String className, WindowAggregateNode node, List<Branch> branches, Branch above, RowLayout output,
-            String windowShift) {
+            String windowShift, CompileSettings settings) {
         this.className = className;
         this.node = node;
         this.branches = branches;
@@ -46,6 +47,11 @@ final class AggregateSource {
             keyTypes.add(key.type());
         }
         keys = new KeyCode(keyTypes);
+        distinct = new DistinctCode(accumulator.fields(), node.window(), settings);
+    }
+
+    boolean countsDistinct() {
+        return !distinct.isEmpty();
     }
 
     int keyBytes() {
@@ -76,6 +82,7 @@ final class AggregateSource {
         }
         code.method("protected void merge(int target, int source)");
         emit();
+        distinct.writeMembers(code);
         code.member("\n    public " + className + "(WindowAggregateSpec spec, LocalZone zone) {\n        super(spec);\n"
                 + "        this.zone = zone;\n    }\n");
         return code.type("public final class " + className + " extends WindowAggregate");
@@ -103,6 +110,7 @@ final class AggregateSource {
         code.open("if (accumulator == 0)");
         code.line("return;");
         code.close();
+        distinct.writeChecks(arguments, guards, code);
         update(arguments, guards);
         OperatorSource.endRow(code, OperatorSource.REFUSE);
     }

@@ -14,10 +14,12 @@ final class OperatorSource {
     static final String PACKAGE = "io.pelton.sql.generated";
     static final String IMPORTS = """
             import io.pelton.engine.operator.DeadLetterReason;
+            import io.pelton.engine.operator.OperatorContext;
             import io.pelton.engine.row.ChangeKind;
             import io.pelton.engine.time.RowTimeFunction;
             import io.pelton.operators.aggregate.ByteStringValue;
             import io.pelton.operators.aggregate.DecimalSum;
+            import io.pelton.operators.aggregate.DistinctValues;
             import io.pelton.operators.aggregate.FirstLast;
             import io.pelton.operators.aggregate.Variance;
             import io.pelton.operators.aggregate.WideExtreme;

@@ -28,7 +28,7 @@ final class PipelineCompiler {
     /** An operator to be compiled; {@code spec} is null but for an aggregation. */
     record Generated(
             String name, String className, String source, List<OperatorInput> inputs, RowLayout output,
-            WindowAggregateSpec spec) {
+            WindowAggregateSpec spec, boolean countsDistinct) {
     }
 
     private final int insert;
@@ -73,7 +73,7 @@ final class PipelineCompiler {
 
     private void calc(List<Branch> branches, RowLayout output) {
         String className = className("Calc");
-        add("calc", className, CalcSource.write(className, branches, output), branches, output, null);
+        add("calc", className, CalcSource.write(className, branches, output), branches, output, null, false);
     }
 
     private String className(String kind) {
@@ -81,10 +81,12 @@ final class PipelineCompiler {
     }
 
     private int add(
-            String name, String className, String source, List<Branch> branches, RowLayout output, WindowAggregateSpec spec) {
+            String name, String className, String source, List<Branch> branches, RowLayout output, WindowAggregateSpec spec,
+            boolean countsDistinct) {
         List<OperatorInput> inputs = new ArrayList<>();
         branches.forEach(branch -> inputs.add(branch.input()));
-        operators.add(new Generated(operators.size() + "-" + name, className, source, inputs, output, spec));
+        operators.add(new Generated(operators.size() + "-" + name, className, source, inputs, output, spec,
+                countsDistinct));
         return operators.size() - 1;
     }
 
@@ -147,14 +149,15 @@ final class PipelineCompiler {
         String className = className("Aggregate");
         Window window = node.window();
         boolean isLocal = isLocalTime(window, node.input().schema(), node.schema());
-        AggregateSource source = new AggregateSource(className, node, inputs, above, output, isLocal ? "zone.toLocal(%s)" : null);
+        AggregateSource source = new AggregateSource(className, node, inputs, above, output,
+                isLocal ? "zone.toLocal(%s)" : null, settings);
         WindowSpec shape = window == null ? WindowSpec.attached() : new WindowSpec(
                 WindowSpec.Kind.valueOf(window.kind().name()), window.sizeMs(), window.slideMs(),
                 offset(window, isLocal));
         WindowAggregateSpec spec = new WindowAggregateSpec(shape, source.keyBytes(), source.accumulatorBytes(),
                 settings.maxKeys(), settings.keyGroups(), settings.aheadMaxMs(), settings.allowedLatenessMs());
         String text = source.write();
-        return add("window-aggregate", className, text, inputs, output, spec);
+        return add("window-aggregate", className, text, inputs, output, spec, source.countsDistinct());
     }
 
     private int assign(WindowAssign node, Branch above, RowLayout output) {
@@ -163,7 +166,7 @@ final class PipelineCompiler {
         boolean isLocal = isLocalTime(node.window(), node.input().schema(), node.schema());
         String source = new AssignSource(node, output, isLocal ? "zone.toLocal(%s)" : null, offset(node.window(), isLocal))
                 .write(className, inputs, above);
-        return add("window-assign", className, source, inputs, output, null);
+        return add("window-assign", className, source, inputs, output, null, false);
     }
 
     /** True when window bounds are shown in the session's zone: the time attribute is TIMESTAMP_LTZ and the zone isn't UTC. */

@@ -94,7 +94,8 @@ public final class PlanCompiler {
             return new OperatorMemory(insert, generated.name(), 0, 0, 0, 0, 0);
         }
         long bytes = factory(classes, generated, settings.zone()).get().maxStateBytes();
-        return new OperatorMemory(insert, generated.name(), spec.keyBytes(), spec.accumulatorBytes(), spec.maxKeys(), 0, bytes);
+        return new OperatorMemory(insert, generated.name(), spec.keyBytes(), spec.accumulatorBytes(), spec.maxKeys(),
+                generated.countsDistinct() ? settings.maxDistinct() : 0, bytes);
     }
 
     private List<StreamDefinition> streams(PhysicalPlan plan, GeneratedClasses classes, CompileSettings settings) {

@@ -1,5 +1,6 @@
 package io.pelton.sql.compile;
 
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import io.pelton.engine.row.ColumnType;
 import io.pelton.engine.row.TypeKind;
 import java.math.BigDecimal;
@@ -49,7 +50,12 @@ final class InterpretedCast {
         if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
             throw new Interpreter.Failure();
         }
-        return Interpreter.decimal(new BigDecimal(value.toString()), to);
+        return Interpreter.decimal(new BigDecimal(value instanceof Double number ? shortest(number) : value.toString()), to);
+    }
+
+    /** As Double.toString since JDK 19; before that it wasn't always the shortest. */
+    static String shortest(double value) {
+        return DoubleToDecimal.toString(value);
     }
 
     private static Object number(Object value, ColumnType to) {
@@ -92,7 +98,7 @@ final class InterpretedCast {
                 yield time.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
                         + fraction(time.getNano(), from.precision());
             }
-            default -> value.toString();
+            default -> value instanceof Double number ? shortest(number) : value.toString();
         };
     }
 

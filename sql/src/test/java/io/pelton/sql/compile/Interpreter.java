@@ -309,7 +309,7 @@ final class Interpreter {
             if (number.isNaN() || number.isInfinite()) {
                 throw new Failure();
             }
-            return BigDecimal.valueOf(number).setScale(places, mode).doubleValue();
+            return new BigDecimal(InterpretedCast.shortest(number)).setScale(places, mode).doubleValue();
         }
         BigDecimal exact = new BigDecimal(value.toString());
         if (places >= exact.scale()) {
