@@ -16,17 +16,12 @@ public final class Main {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** Runs one command and returns its exit code; for tests, which must not end the process. */
-    static int run(String... args) {
-        return commandLine().execute(args);
-    }
-
-    /** The command tree with this house's error handling. */
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new PeltonCommand());
+    /** The command tree for these arguments, with this house's error handling. */
+    static CommandLine commandLine(String... args) {
+        CommandLine commandLine = PeltonCommand.commandLine(args);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler(Main::refuse);

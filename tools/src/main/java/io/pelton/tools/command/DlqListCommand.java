@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Counts the refused rows by table and reason.")
 final class DlqListCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Spec
     private CommandSpec spec;
 
@@ -63,7 +61,7 @@ final class DlqListCommand implements Callable<Integer> {
                 .add(letter));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ArrayNode list = JSON.createArrayNode();
+            ArrayNode list = new ObjectMapper().createArrayNode();
             groups.values().forEach(group -> list.addObject().put("table", group.table).put("reason", group.reason)
                     .put("count", group.count).put("first", group.first).put("last", group.last));
             out.println(list);

@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Lists the segments, snapshots and cursors of a state folder.")
 final class JournalListCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Spec
     private CommandSpec spec;
 
@@ -77,7 +75,7 @@ final class JournalListCommand implements Callable<Integer> {
     }
 
     private String json(Manifest manifest) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("script", manifest.script()).put("plan", manifest.planHash()).put("epoch", manifest.epoch());
         for (String journal : List.of(StateFolder.INPUT, StateFolder.OUTPUT)) {
             ArrayNode list = root.putArray(journal);

@@ -3,6 +3,7 @@ package io.pelton.tools.terminal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pelton.engine.egress.DeadLetterSink;
 import io.pelton.engine.metrics.EngineMetrics;
 import io.pelton.engine.metrics.OperatorMetrics;
 import io.pelton.engine.metrics.SinkMetrics;
@@ -11,7 +12,6 @@ import java.util.Locale;
 
 /** What a run did, with the balance of law 9: for people as text, for programs as one line of JSON. Stateless. */
 public final class Summary {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Summary() {
     }
@@ -33,7 +33,8 @@ public final class Summary {
             text.append(System.lineSeparator());
         }
         for (OperatorMetrics operator : metrics.operators()) {
-            text.append(String.format(Locale.ROOT, "operator  %s: %,d in = ", operator.name(), operator.rowsIn()));
+            text.append(String.format(Locale.ROOT, "operator  %s of insert %d: %,d in = ", operator.name(),
+                    operator.insert() + 1, operator.rowsIn()));
             Terms terms = new Terms(text);
             terms.add(operator.used(), "used", true);
             terms.add(operator.filtered(), "filtered", false);
@@ -44,6 +45,9 @@ public final class Summary {
                     .append(operator.isBalanced() ? "" : "  DOES NOT BALANCE").append(System.lineSeparator());
         }
         for (SinkMetrics sink : metrics.sinks()) {
+            if (sink.table().equals(DeadLetterSink.NAME) && sink.delivered() == 0) {
+                continue;
+            }
             text.append(String.format(Locale.ROOT, "sink      %s: %,d rows delivered", sink.table(), sink.delivered()))
                     .append(sink.lag() > 0 ? String.format(Locale.ROOT, ", %,d behind", sink.lag()) : "")
                     .append(System.lineSeparator());
@@ -53,7 +57,7 @@ public final class Summary {
 
     /** One line of JSON with the same figures. */
     public static String json(EngineMetrics metrics) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("balanced", metrics.isBalanced()).put("deadLetters", metrics.deadLetters())
                 .put("inputSequence", metrics.inputSequence()).put("durableSequence", metrics.durableSequence())
                 .put("outputSequence", metrics.outputSequence()).put("snapshots", metrics.snapshots());

@@ -18,7 +18,7 @@ class SummaryTest {
     void shouldShowTheBalanceOfEachStage() {
         String[] lines = Summary.text(metrics(2)).split("\\R");
         assertEquals("source    readings: 60 rows = 58 accepted + 2 invalid", lines[0]);
-        assertEquals("operator  window: 58 in = 50 used + 5 filtered + 3 too late → 6 out", lines[1]);
+        assertEquals("operator  window of insert 1: 58 in = 50 used + 5 filtered + 3 too late → 6 out", lines[1]);
         assertEquals("sink      results: 6 rows delivered", lines[2]);
     }
 
