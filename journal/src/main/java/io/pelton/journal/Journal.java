@@ -215,7 +215,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The newest segment that begins at or before {@code sequence}, else the oldest; kept while the tailer is in it. */
+    /** The newest segment that begins at or before {@code sequence}, else the oldest; kept while the tailer is there. */
     int enterSegmentOf(long sequence, JournalTailer tailer) {
         synchronized (lock) {
             int found = firstSegment();
