@@ -1,6 +1,7 @@
 package io.pelton.gateway;
 
 import io.pelton.connectors.memory.InProcessConnector;
+import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.gateway.catalog.ConnectorCatalog;
 import io.pelton.gateway.plan.FindingText;
 import io.pelton.gateway.plan.ScriptPlanner;
@@ -75,9 +76,11 @@ public record CheckReport(
 
     static CompiledPlan compile(Script script, PhysicalPlan plan, ConnectorCatalog catalog) {
         try {
+            EngineConfiguration.of(plan.settings());
             return new PlanCompiler(catalog::find).compile(plan);
         } catch (CompileException | IllegalArgumentException e) {
-            throw new ScriptRefusedException(script.fileAt(1) + ": error: " + e.getMessage());
+            throw new ScriptRefusedException(
+                    FindingText.render(script, List.of(FindingText.ofSetting(script, e.getMessage()))));
         }
     }
 

@@ -57,6 +57,16 @@ class CheckReportTest {
     }
 
     @Test
+    void shouldRefuseASettingThatDoesNotExistOrCannotBeRead() {
+        ScriptRefusedException unknown = assertThrows(ScriptRefusedException.class,
+                () -> check("SET 'pelton.keys.maxx' = '7';\n" + SQL, Map.of()));
+        assertTrue(unknown.getMessage().startsWith("rules:1:5: error: 'pelton.keys.maxx'"), unknown.getMessage());
+        ScriptRefusedException unreadable = assertThrows(ScriptRefusedException.class,
+                () -> check("SET 'pelton.snapshot.interval' = 'often';\n" + SQL, Map.of()));
+        assertTrue(unreadable.getMessage().contains("pelton.snapshot.interval"), unreadable.getMessage());
+    }
+
+    @Test
     void shouldExplainQueries() {
         CheckReport report = check(SQL + "EXPLAIN SELECT device FROM readings WHERE temp > 30;", Map.of());
         assertEquals(1, report.explained().size());

@@ -63,7 +63,7 @@ final class FileSystemSink implements Sink {
         }
         if (rows == 0) {
             firstSequence = reader.sequence();
-            interval = rowInterval;
+            interval = Math.max(interval, rowInterval);
             folder.begin(firstSequence);
             if (isFirstPart) {
                 encoder.header(text);
@@ -81,7 +81,7 @@ final class FileSystemSink implements Sink {
     }
 
     private boolean isFull(long rowInterval) {
-        return bytes >= policy.maxBytes() || policy.maxRows() > 0 && rows >= policy.maxRows() || rowInterval != interval;
+        return bytes >= policy.maxBytes() || policy.maxRows() > 0 && rows >= policy.maxRows() || rowInterval > interval;
     }
 
     private void write() {

@@ -1,6 +1,7 @@
 package io.pelton.engine.configuration;
 
 import io.pelton.journal.DurabilityMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,6 +33,7 @@ public record EngineConfiguration(
 
     /** @throws IllegalArgumentException naming the key, when a value can't be read */
     public static EngineConfiguration of(Map<String, String> settings) {
+        refuseUnknown(settings);
         String slots = text(settings, EngineKeys.RING_SLOTS);
         return new EngineConfiguration(
                 durability(text(settings, EngineKeys.DURABILITY)),
@@ -44,6 +46,16 @@ public record EngineConfiguration(
                 duration(settings, EngineKeys.SNAPSHOT_INTERVAL),
                 SettingParser.sizeBytes(EngineKeys.SNAPSHOT_BYTES.name(), text(settings, EngineKeys.SNAPSHOT_BYTES)),
                 text(settings, EngineKeys.PLACEMENT));
+    }
+
+    private static void refuseUnknown(Map<String, String> settings) {
+        List<String> known = EngineKeys.all().stream().map(SettingKey::name).toList();
+        for (String key : settings.keySet()) {
+            if (key.startsWith("pelton.") && !known.contains(key)) {
+                throw new IllegalArgumentException("'" + key + "' is no setting of Pelton; there are: "
+                        + String.join(", ", known));
+            }
+        }
     }
 
     /** The value of a key, its default when it isn't set. */

@@ -43,6 +43,18 @@ public final class FindingText {
         return findings;
     }
 
+    /** An error that names a setting in quotes, at the place where the script sets it. */
+    public static Diagnostic ofSetting(Script script, String message) {
+        SourceText text = new SourceText(script.name(), script.text());
+        Matcher key = Pattern.compile("'([a-z][a-z0-9.-]+)'").matcher(message);
+        Position position = Position.START;
+        if (key.find()) {
+            int start = text.text().indexOf(key.group());
+            position = start < 0 ? Position.START : text.position(start, start + key.group().length());
+        }
+        return new Diagnostic(Severity.ERROR, position, message, "");
+    }
+
     private static Position declaration(SourceText text, String table) {
         Matcher matcher = Pattern.compile("\\bTABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?(" + Pattern.quote(table) + ")`?[\\s(]",
                 Pattern.CASE_INSENSITIVE).matcher(text.text() + " ");
