@@ -5,7 +5,7 @@ import io.pelton.engine.operator.Output;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.row.RowLayout;
 import io.pelton.engine.row.RowType;
-import org.agrona.BitUtil;
+import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ForwardOutput implements Output {
     private final OutputRows rows;
     private final OperatorCounters counters;
+    private final ByteBuffer memory;
     private final UnsafeBuffer scratch;
     private OperatorNode[] consumers = {};
     private int[] inputs = {};
@@ -22,7 +23,9 @@ final class ForwardOutput implements Output {
     ForwardOutput(OutputRows rows, RowLayout layout, OperatorCounters counters) {
         this.rows = rows;
         this.counters = counters;
-        scratch = new UnsafeBuffer(BufferUtil.allocateDirectAligned(layout.maxBytes(), BitUtil.CACHE_LINE_LENGTH));
+        // Not aligned by Agrona: that is a slice, and a slice can't be freed.
+        memory = ByteBuffer.allocateDirect(layout.maxBytes());
+        scratch = new UnsafeBuffer(memory);
     }
 
     /**
@@ -37,7 +40,7 @@ final class ForwardOutput implements Output {
     }
 
     void free() {
-        BufferUtil.free(scratch);
+        BufferUtil.free(memory);
     }
 
     @Override
