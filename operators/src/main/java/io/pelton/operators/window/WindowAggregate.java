@@ -254,8 +254,12 @@ public abstract class WindowAggregate implements Operator {
         if (slot < 0) {
             return noSlot(slot);
         }
-        nextDueMs = Long.MIN_VALUE;
-        return accumulatorOf(panes.findOrCreate(index, start), slot, timeMs);
+        int pane = panes.cached(index);
+        if (pane == 0 || panes.start(pane) != start) {
+            pane = panes.findOrCreate(index, start);
+            nextDueMs = Long.MIN_VALUE;
+        }
+        return accumulatorOf(pane, slot, timeMs);
     }
 
     /** The slot's accumulator in a pane (0: there was no memory for the pane). */
