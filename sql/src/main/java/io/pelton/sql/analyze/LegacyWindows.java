@@ -192,7 +192,9 @@ final class LegacyWindows extends SqlShuttle {
             }
             boolean same = call.operandCount() == window.operandCount();
             for (int i = 0; same && i < call.operandCount(); i++) {
-                same = call.operand(i).equalsDeep(window.operand(i), Litmus.IGNORE);
+                same = call.operand(i).equalsDeep(window.operand(i), Litmus.IGNORE)
+                        || i == 0 && call.operand(0) instanceof SqlIdentifier column
+                        && Names.simple(column).equals(Names.simple(window.operand(0)));
             }
             if (!same) {
                 throw new Refusal(call, name + " must have the arguments of GROUP BY " + kind + "(…)",

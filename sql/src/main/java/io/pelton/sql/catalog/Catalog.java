@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -11,6 +12,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 
 /** The tables and views declared so far, in the order of the script. Not thread-safe. */
 public final class Catalog {
@@ -54,6 +56,14 @@ public final class Catalog {
     public CalciteCatalogReader reader(RelDataTypeFactory factory) {
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");
-        return new CalciteCatalogReader(root, DEFAULT_PATH, factory, new CalciteConnectionConfigImpl(properties));
+        return new Reader(root, factory, new CalciteConnectionConfigImpl(properties));
+    }
+
+    /** Finds a table by its name alone, behind its database, or behind catalog and database. */
+    private static final class Reader extends CalciteCatalogReader {
+        Reader(CalciteSchema root, RelDataTypeFactory factory, CalciteConnectionConfig config) {
+            super(root, SqlNameMatchers.withCaseSensitive(true),
+                    List.of(DEFAULT_PATH, List.of(DEFAULT_PATH.get(0)), List.of()), factory, config);
+        }
     }
 }
