@@ -22,6 +22,7 @@ public final class JournalAppender {
     private final int epoch;
     private final byte[] schemas;
     private final int maxPayloadBytes;
+    private final boolean isDurabilityKnown;
     private final Crc32c crc = new Crc32c();
 
     private int segment;
@@ -42,6 +43,7 @@ public final class JournalAppender {
         this.lastSequence = start.lastSequence();
         this.lastCrc = start.lastCrc();
         this.schemas = options.schemas();
+        this.isDurabilityKnown = options.durability() != DurabilityMode.NONE;
         this.maxPayloadBytes = Math.min(options.blockBytes(), storage.maxExcerptBytes() - BlockLayout.blockLength(0));
     }
 
@@ -52,7 +54,8 @@ public final class JournalAppender {
      * @param rowCount        rows in the block, 1 or more
      * @param payloadBytes    bytes of the rows, at most {@link #maxPayloadBytes()}
      * @param logicalTimeNs   engine time of the block, nanoseconds since the epoch
-     * @param durableSequence the durable input sequence known now, {@link Journal#NONE} when there is none
+     * @param durableSequence the durable input sequence known now, {@link Journal#NONE} when there is none; not written
+     *                        in mode {@code none}, where it would prove to a recovery what isn't so
      * @return false when there is no room now (a bounded journal whose readers are behind, a full disk): try again
      *     later
      * @throws JournalFailedException when storage failed; the journal is poisoned from then on
@@ -66,11 +69,12 @@ public final class JournalAppender {
         if (!storage.hasRoom(bytes) && !rollOver()) {
             return false;
         }
-        if (!claimBlock(type, firstSequence, rowCount, payloadBytes, logicalTimeNs, durableSequence)) {
+        final long durable = isDurabilityKnown ? durableSequence : Journal.NONE;
+        if (!claimBlock(type, firstSequence, rowCount, payloadBytes, logicalTimeNs, durable)) {
             return false;
         }
         lastTimeNs = logicalTimeNs;
-        lastDurable = durableSequence;
+        lastDurable = durable;
         return true;
     }
 

@@ -65,6 +65,9 @@ public final class Journals {
                     directory, folder.repair(), folder.quarantine(), journalId,
                     (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
             final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence);
+            if (isInput && options.durability() == DurabilityMode.NONE) {
+                folder.store(manifest.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
+            }
             return Journal.open(openStorage(directory, recovery, position, options), position, options);
         } catch (IOException e) {
             throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory

@@ -94,6 +94,23 @@ class DurabilityProofTest {
         }
     }
 
+    @Test
+    void shouldNotBelieveBlocksWrittenWithoutWaiting() throws IOException {
+        try (StateFolder folder = StateFolder.open(state)) {
+            folder.initialise("hash", "script.sql", Map.of());
+            folder.beginEpoch();
+            try (Journal input = Journals.openInput(folder, OPTIONS.withDurability(DurabilityMode.NONE))) {
+                for (int i = 0; i < 20; i++) {
+                    append(input, i, i - 1);
+                }
+            }
+        }
+        cursor(5, 15);
+        damage(StateFolder.INPUT, 7);
+        assertEquals(1, verify(DurabilityMode.GROUP).exitCode());
+        assertOpens(true, DurabilityMode.GROUP, 7);
+    }
+
     private void writeBoth(int blocks) {
         try (StateFolder folder = StateFolder.open(state)) {
             folder.initialise("hash", "script.sql", Map.of());
@@ -101,16 +118,16 @@ class DurabilityProofTest {
             try (Journal input = Journals.openInput(folder, OPTIONS);
                     Journal output = Journals.openOutput(folder, OPTIONS)) {
                 for (int i = 0; i < blocks; i++) {
-                    append(input, i);
-                    append(output, i);
+                    append(input, i, Journal.NONE);
+                    append(output, i, Journal.NONE);
                 }
             }
         }
     }
 
-    private static void append(Journal journal, int sequence) {
+    private static void append(Journal journal, int sequence, long durable) {
         final JournalAppender appender = journal.appender();
-        assertTrue(appender.claim(BlockType.ROWS, sequence, 1, 100, 0, Journal.NONE));
+        assertTrue(appender.claim(BlockType.ROWS, sequence, 1, 100, 0, durable));
         appender.buffer().setMemory(appender.payloadOffset(), 100, (byte) sequence);
         appender.commit();
     }

@@ -29,6 +29,9 @@ public record StateEvidence(
         DurabilityProof input, DurabilityProof output, long inputNeededFrom, long outputNeededFrom,
         List<Finding> findings) {
 
+    /** Manifest entry: the last epoch in which outputs left without waiting for their inputs to be durable. */
+    public static final String UNGATED_EPOCH = "ungated-epoch";
+
     /**
      * @param isGated    outputs leave only behind durable inputs, so that cursors prove something
      * @param isThorough reads every snapshot through; otherwise the newest good one, and of the others the header
@@ -52,7 +55,7 @@ public record StateEvidence(
         for (final Path file : cursors(stateDirectory.resolve(StateFolder.CURSORS))) {
             final CursorFile.Content content = CursorFile.read(file, manifest.outputJournalId());
             findings.add(describe(file, content));
-            if (isGated) {
+            if (isGated && content.position().epoch() > ungatedEpoch(manifest)) {
                 input = input.or(
                         new DurabilityProof(content.position().causeSequence(), "cursor " + file.getFileName()));
             }
@@ -60,6 +63,10 @@ public record StateEvidence(
         return new StateEvidence(
                 input, output, newest == null ? 0 : newest.inputSequence() + 1,
                 newest == null ? 0 : newest.outputSequence() + 1, List.copyOf(findings));
+    }
+
+    private static int ungatedEpoch(Manifest manifest) {
+        return Integer.parseInt(manifest.entries().getOrDefault(UNGATED_EPOCH, "0"));
     }
 
     private static SnapshotHeader checked(Path file, boolean isRead, long journalId, List<Finding> findings)
