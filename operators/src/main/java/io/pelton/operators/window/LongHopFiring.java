@@ -73,8 +73,7 @@ final class LongHopFiring extends HopFiring {
 
     private void extendPrefix(long end) {
         for (long index = prefixEnd; index < end && hasPrefix; index++) {
-            int cached = panes.cached(index);
-            int pane = cached != 0 ? cached : panes.find(index, 0);
+            int pane = panes.find(index, 0);
             if (pane != 0) {
                 hasPrefix = merger.hasRoomFor(merger.maxPaneBytes());
                 if (hasPrefix && prefix == 0) {

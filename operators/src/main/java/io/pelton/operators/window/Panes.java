@@ -104,11 +104,24 @@ final class Panes {
 
     /** The pane, or 0. */
     int find(long index, long start) {
+        int cached = cached(index);
+        if (cached != 0 && start(cached) == start) {
+            return cached;
+        }
         int pane = last;
         while (pane != 0 && isAfter(pane, index, start)) {
             pane = previous(pane);
         }
-        return pane != 0 && index(pane) == index && start(pane) == start ? pane : 0;
+        if (pane == 0 || index(pane) != index || start(pane) != start) {
+            return 0;
+        }
+        remember(index, pane);
+        return pane;
+    }
+
+    private void remember(long index, int pane) {
+        cachedIndexes[(int) index & cacheMask] = index;
+        cachedPanes[(int) index & cacheMask] = pane;
     }
 
     /** The pane, made now if there was none; 0 without memory. */
@@ -123,8 +136,7 @@ final class Panes {
             link(pane, before);
         }
         if (pane != 0) {
-            cachedIndexes[(int) index & cacheMask] = index;
-            cachedPanes[(int) index & cacheMask] = pane;
+            remember(index, pane);
         }
         return pane;
     }

@@ -58,7 +58,7 @@ public abstract class WindowAggregate implements Operator {
     PaneMerger merger;
     /** Windows whose last millisecond is at or before this have been emitted. */
     long firedToMs = -WindowTime.LIMIT_MS * 2;
-    /** No window is due before the watermark has reached this. */
+    /** No window is due before the watermark has reached this. State: idle keys are freed when it is looked for anew. */
     long nextDueMs = Long.MIN_VALUE;
 
     private final WindowAggregateSpec spec;
@@ -254,12 +254,12 @@ public abstract class WindowAggregate implements Operator {
         if (slot < 0) {
             return noSlot(slot);
         }
-        int pane = panes.cached(index);
-        if (pane == 0 || panes.start(pane) != start) {
-            pane = panes.findOrCreate(index, start);
-            nextDueMs = Long.MIN_VALUE;
+        int known = panes.find(index, start);
+        if (known != 0) {
+            return accumulatorOf(known, slot, timeMs);
         }
-        return accumulatorOf(pane, slot, timeMs);
+        nextDueMs = Long.MIN_VALUE;
+        return accumulatorOf(panes.findOrCreate(index, start), slot, timeMs);
     }
 
     /** The slot's accumulator in a pane (0: there was no memory for the pane). */
@@ -376,6 +376,7 @@ public abstract class WindowAggregate implements Operator {
         firing.settle();
         counters.snapshot(writer);
         writer.putLong(watermarkMs);
+        writer.putLong(nextDueMs);
         writer.putInt(isSweepDue ? 1 : 0);
         keys.snapshot(writer);
         panes.snapshot(writer);
@@ -387,7 +388,7 @@ public abstract class WindowAggregate implements Operator {
     public void restore(StateReader reader) {
         counters.restore(reader);
         advanceTo(reader.getLong());
-        nextDueMs = Long.MIN_VALUE;
+        nextDueMs = reader.getLong();
         isSweepDue = reader.getInt() != 0;
         keys.restore(reader);
         panes.restore(reader);
