@@ -21,7 +21,8 @@ class SampleQueriesTest {
     @MethodSource("queries")
     void shouldGiveTheColumnsOfFlink(Snapshots.Block query) throws SqlException {
         Schema schema = SqlFrontEnd.analyze("case.sql", query.input()).plan().sinks().get(0).schema();
-        assertEquals(query.output(), schema.columns().stream().map(SampleQueriesTest::text).collect(Collectors.joining(", ")));
+        assertEquals(query.output(),
+                schema.columns().stream().map(SampleQueriesTest::text).collect(Collectors.joining(", ")));
     }
 
     private static String text(Column column) {

@@ -48,7 +48,8 @@ class SqlFrontEndTest {
                     FROM sensor_readings
                     GROUP BY sensor_id, TUMBLE(timestamp, INTERVAL '5' MINUTE)
                 """);
-        assertEquals(List.of("sensor_id STRING", "window_start TIMESTAMP(3) NOT NULL", "avg_temp DOUBLE", "max_temp DOUBLE",
+        assertEquals(List.of("sensor_id STRING", "window_start TIMESTAMP(3) NOT NULL", "avg_temp DOUBLE",
+                "max_temp DOUBLE",
                 "min_temp DOUBLE", "reading_count BIGINT NOT NULL"), columns(script.plan().sinks().get(0)));
         assertEquals(List.of(Severity.WARNING, Severity.WARNING),
                 script.diagnostics().stream().map(diagnostic -> diagnostic.severity()).toList());
@@ -66,9 +67,11 @@ class SqlFrontEndTest {
     @Test
     void shouldNumberStreamsAndSinksInOrderOfTheirDeclaration() throws SqlException {
         PhysicalPlan plan = SqlFrontEnd.analyze("s", TABLES
-                + "INSERT INTO o SELECT x FROM a; SELECT y FROM b; INSERT INTO b SELECT x FROM a WHERE x IS NOT NULL").plan();
+                + "INSERT INTO o SELECT x FROM a; SELECT y FROM b; INSERT INTO b SELECT x FROM a WHERE x IS NOT "
+                + "NULL").plan();
         assertEquals(List.of("0 b", "1 a"), plan.sources().stream().map(s -> s.streamId() + " " + s.name()).toList());
-        assertEquals(List.of("0 b", "1 o", "2 print"), plan.sinks().stream().map(s -> s.sinkId() + " " + s.name()).toList());
+        assertEquals(List.of("0 b", "1 o", "2 print"), plan.sinks().stream().map(s -> s.sinkId() + " "
+                + s.name()).toList());
         assertEquals(List.of(1, 2, 0), plan.inserts().stream().map(i -> i.sinkId()).toList());
         assertEquals(List.of("x"), plan.sinks().get(0).primaryKey());
         assertEquals(List.of("x INT NOT NULL"), columns(plan.sinks().get(0)));

@@ -69,7 +69,8 @@ class TypeOracleTest {
     }
 
     private static String query(List<Expectation> columns) {
-        String list = IntStream.range(0, columns.size()).mapToObj(i -> columns.get(i).column(i)).collect(Collectors.joining(",\n"));
+        String list = IntStream.range(0, columns.size()).mapToObj(i ->
+                columns.get(i).column(i)).collect(Collectors.joining(",\n"));
         return columns.get(0).aggregate()
                 ? "SELECT " + list
                 + " FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(rt), INTERVAL '10' SECOND)) GROUP BY window_start, window_end"

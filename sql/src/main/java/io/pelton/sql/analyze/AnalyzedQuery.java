@@ -14,5 +14,6 @@ import org.apache.calcite.sql.SqlNode;
  * @param sink      where its rows go; null for a query on its own
  * @param columns   names of the sink's columns that the query fills, in the query's order; null for all of them
  */
-record AnalyzedQuery(ParsedStatement statement, SqlNode query, RelNode algebra, StreamTable sink, List<SqlNode> columns) {
+record AnalyzedQuery(ParsedStatement statement, SqlNode query, RelNode algebra, StreamTable sink,
+        List<SqlNode> columns) {
 }

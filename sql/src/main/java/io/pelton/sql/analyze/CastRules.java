@@ -14,7 +14,8 @@ final class CastRules {
     }
 
     private static SqlTypeCoercionRule create() {
-        Map<SqlTypeName, ImmutableSet<SqlTypeName>> rules = new HashMap<>(SqlTypeCoercionRule.instance().getTypeMapping());
+        Map<SqlTypeName, ImmutableSet<SqlTypeName>> rules =
+                new HashMap<>(SqlTypeCoercionRule.instance().getTypeMapping());
         for (SqlTypeName number : SqlTypeName.NUMERIC_TYPES) {
             rules.put(number, ImmutableSet.<SqlTypeName>builder()
                     .addAll(rules.getOrDefault(number, ImmutableSet.of())).add(SqlTypeName.BOOLEAN).build());

@@ -45,11 +45,14 @@ final class ErrorTexts {
     }
 
     Refusal explain(CalciteContextException error) {
-        SqlParserPos at = new SqlParserPos(error.getPosLine(), error.getPosColumn(), error.getEndPosLine(), error.getEndPosColumn());
-        String text = error.getCause() == null ? String.valueOf(error.getMessage()) : String.valueOf(error.getCause().getMessage());
+        SqlParserPos at = new SqlParserPos(error.getPosLine(), error.getPosColumn(), error.getEndPosLine(),
+                error.getEndPosColumn());
+        String text = error.getCause() == null ? String.valueOf(error.getMessage())
+                : String.valueOf(error.getCause().getMessage());
         Matcher column = COLUMN.matcher(text);
         if (column.matches()) {
-            return new Refusal(at, "the column `" + column.group(1) + "` isn't known here", Names.didYouMean(column.group(1), allColumns()));
+            return new Refusal(at, "the column `" + column.group(1) + "` isn't known here",
+                    Names.didYouMean(column.group(1), allColumns()));
         }
         Matcher inTable = IN_TABLE.matcher(text);
         if (inTable.matches()) {
@@ -92,7 +95,8 @@ final class ErrorTexts {
 
     /** Calcite's notation of types in plain SQL. */
     private static String types(String text) {
-        return text.replace("VARCHAR(2147483647)", "STRING").replace("<", "").replace(">", "").replace("INTEGER", "INT");
+        return text.replace("VARCHAR(2147483647)", "STRING").replace("INTEGER", "INT")
+                .replace("<", "").replace(">", "");
     }
 
     private static Refusal function(SqlParserPos at, String name, String types) {

@@ -84,7 +84,8 @@ final class LegacyWindows extends SqlShuttle {
         for (SqlNode group : select.getGroup()) {
             if (group instanceof SqlCall call && isWindow(call)) {
                 if (found != null) {
-                    throw new Refusal(call, "GROUP BY takes one window", "put the second window into a query of its own that reads the first one's result");
+                    throw new Refusal(call, "GROUP BY takes one window",
+                            "put the second window into a query of its own that reads the first one's result");
                 }
                 found = call;
             }
@@ -118,7 +119,8 @@ final class LegacyWindows extends SqlShuttle {
         List<SqlNode> operands = new ArrayList<>();
         operands.add(table instanceof SqlIdentifier
                 ? SqlStdOperatorTable.EXPLICIT_TABLE.createCall(table.getParserPosition(), table) : table);
-        operands.add(SqlStdOperatorTable.DESCRIPTOR.createCall(window.operand(0).getParserPosition(), timeColumn(window)));
+        operands.add(SqlStdOperatorTable.DESCRIPTOR.createCall(window.operand(0).getParserPosition(),
+                timeColumn(window)));
         for (int i = 1; i < window.operandCount(); i++) {
             operands.add(window.operand(i));
         }
@@ -128,7 +130,8 @@ final class LegacyWindows extends SqlShuttle {
         if (operands.size() < fewest || operands.size() > fewest + 1) {
             throw new Refusal(window, windowName(window) + " takes a time attribute and "
                     + (fewest == 3 ? "a size" : "a slide and a size"), "write for example: "
-                    + (fewest == 3 ? "TUMBLE(ts, INTERVAL '1' MINUTE)" : "HOP(ts, INTERVAL '10' SECOND, INTERVAL '1' MINUTE)"));
+                    + (fewest == 3 ? "TUMBLE(ts, INTERVAL '1' MINUTE)"
+                    : "HOP(ts, INTERVAL '10' SECOND, INTERVAL '1' MINUTE)"));
         }
         SqlNode result = SqlStdOperatorTable.COLLECTION_TABLE.createCall(at, function.createCall(at, operands));
         return alias == null ? result : SqlStdOperatorTable.AS.createCall(from.getParserPosition(), result, alias);
@@ -187,7 +190,8 @@ final class LegacyWindows extends SqlShuttle {
         private SqlNode column(SqlCall call, String name, String kind, String part) {
             if (window == null || !windowName(window).equals(kind)) {
                 throw new Refusal(call, name + " without GROUP BY " + kind + "(…)",
-                        window == null ? "write GROUP BY " + kind + "(…) with the same arguments; over a table function use window_start and window_end"
+                        window == null ? "write GROUP BY " + kind
+                        + "(…) with the same arguments; over a table function use window_start and window_end"
                                 : "use " + windowName(window) + "_" + part);
             }
             boolean same = call.operandCount() == window.operandCount();
@@ -204,7 +208,8 @@ final class LegacyWindows extends SqlShuttle {
                 case "START" -> "window_start";
                 case "END" -> "window_end";
                 case "ROWTIME" -> "window_time";
-                default -> throw new Refusal(call, "processing time windows are not supported: results would differ from run to run",
+                default -> throw new Refusal(call,
+                        "processing time windows are not supported: results would differ from run to run",
                         "use an event time: " + kind + "_ROWTIME");
             };
             return new SqlIdentifier(PREFIX + column, call.getParserPosition());

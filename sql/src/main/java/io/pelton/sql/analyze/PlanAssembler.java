@@ -87,13 +87,16 @@ final class PlanAssembler {
             Column column = sink.column(i);
             if (sources[i] < 0) {
                 if (!column.type().nullable()) {
-                    throw new Refusal(query.query(), "`" + column.name() + "` is NOT NULL and gets no value", "add it to the column list and the query");
+                    throw new Refusal(query.query(), "`" + column.name() + "` is NOT NULL and gets no value",
+                            "add it to the column list and the query");
                 }
             } else if (!SinkCasts.implicit(root.schema().type(sources[i]), column.type())) {
-                throw new Refusal(selectItem(query.query(), sources[i]), "column " + (sources[i] + 1) + " of the query, `" + root.schema().column(sources[i]).name()
+                throw new Refusal(selectItem(query.query(), sources[i]), "column " + (sources[i] + 1)
+                        + " of the query, `" + root.schema().column(sources[i]).name()
                         + "`, is " + root.schema().type(sources[i]).sql() + " and doesn't fit `" + column.name() + "` "
                         + column.type().sql() + " of " + query.sink().definition().name(),
-                        "query gives: " + SinkCasts.describe(root.schema()) + "\nsink takes:  " + SinkCasts.describe(sink)
+                        "query gives: " + SinkCasts.describe(root.schema()) + "\nsink takes:  "
+                        + SinkCasts.describe(sink)
                         + "\nwrite CAST(… AS " + column.type().withNullable(true).sql() + "), or change the table");
             }
         }
@@ -117,7 +120,8 @@ final class PlanAssembler {
         if (query.columns() == null) {
             if (given.size() != sink.size()) {
                 throw new Refusal(query.query(), "the query gives " + given.size() + " columns and `" + name + "` has "
-                        + sink.size(), "query gives: " + SinkCasts.describe(given) + "\nsink takes:  " + SinkCasts.describe(sink));
+                        + sink.size(), "query gives: " + SinkCasts.describe(given) + "\nsink takes:  "
+                        + SinkCasts.describe(sink));
             }
             Arrays.setAll(sources, i -> i);
             return sources;
@@ -132,7 +136,8 @@ final class PlanAssembler {
             SqlNode column = query.columns().get(i);
             int target = sink.indexOf(column.toString());
             if (target < 0) {
-                throw new Refusal(column, "`" + name + "` has no column `" + column + "`", Names.didYouMean(column.toString(), known));
+                throw new Refusal(column, "`" + name + "` has no column `" + column + "`",
+                        Names.didYouMean(column.toString(), known));
             }
             if (sources[target] >= 0) {
                 throw new Refusal(column, "the column `" + column + "` is named twice", "name it once");

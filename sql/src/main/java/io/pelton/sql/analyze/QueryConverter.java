@@ -32,7 +32,10 @@ final class QueryConverter extends SqlToRelConverter {
 
     /** @param places receives where the steps that may be refused stand in the statement; keyed by their text */
     QueryConverter(
-            SqlValidator validator, CalciteCatalogReader reader, RelOptCluster cluster, Map<String, SqlParserPos> places) {
+            SqlValidator validator,
+            CalciteCatalogReader reader,
+            RelOptCluster cluster,
+            Map<String, SqlParserPos> places) {
         super((rowType, queryString, schemaPath, viewPath) -> {
             throw new IllegalStateException("views are tables here: view=" + viewPath);
         }, validator, reader, cluster, Convertlets.INSTANCE, CONVERT);
@@ -41,7 +44,8 @@ final class QueryConverter extends SqlToRelConverter {
 
     @Override
     protected RelNode createAggregate(
-            Blackboard board, ImmutableBitSet groupSet, ImmutableList<ImmutableBitSet> groupSets, List<AggregateCall> calls) {
+            Blackboard board, ImmutableBitSet groupSet, ImmutableList<ImmutableBitSet> groupSets,
+            List<AggregateCall> calls) {
         RelNode aggregate = super.createAggregate(board, groupSet, groupSets, calls);
         if (board.scope != null && board.scope.getNode() instanceof SqlSelect select) {
             boolean grouped = select.getGroup() != null && !select.getGroup().isEmpty();

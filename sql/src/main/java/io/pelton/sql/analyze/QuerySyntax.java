@@ -38,20 +38,26 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
             case MATCH_RECOGNIZE -> throw new Refusal(call, "MATCH_RECOGNIZE" + NOT_YET,
                     "rows can be filtered and aggregated by windows");
             case OVER -> throw new Refusal(call, "OVER windows" + wording(),
-                    "use a window table function: FROM TABLE(HOP(TABLE t, DESCRIPTOR(ts), slide, size)) … GROUP BY …, window_start, window_end");
+                    "use a window table function: FROM TABLE(HOP(TABLE t, DESCRIPTOR(ts), slide, size)) … GROUP BY "
+                    + "…, window_start, window_end");
             case ORDER_BY -> refuseOrder((SqlOrderBy) call);
             case UNION -> checkUnion(call);
             case INTERSECT, EXCEPT -> throw new Refusal(call, call.getKind() + " would have to remember every row",
                     "filter with WHERE, or compare per window");
-            case VALUES -> throw new Refusal(call, "VALUES" + NOT_YET + " as an input", "put the rows into a file and read it with 'connector' = 'filesystem'");
+            case VALUES -> throw new Refusal(call, "VALUES" + NOT_YET + " as an input",
+                    "put the rows into a file and read it with 'connector' = 'filesystem'");
             case SNAPSHOT -> throw new Refusal(call, "FOR SYSTEM_TIME AS OF" + NOT_YET, "");
             case LATERAL, UNNEST -> throw new Refusal(call, call.getKind() + NOT_YET, "");
-            case PIVOT, UNPIVOT -> throw new Refusal(call, call.getKind() + NOT_YET, "write the columns as aggregates with FILTER (WHERE …)");
-            case EXISTS, SCALAR_QUERY, SOME, ALL -> throw new Refusal(call, "a subquery in an expression" + NOT_YET, "");
+            case PIVOT, UNPIVOT -> throw new Refusal(call, call.getKind() + NOT_YET,
+                    "write the columns as aggregates with FILTER (WHERE …)");
+            case EXISTS, SCALAR_QUERY, SOME, ALL -> throw new Refusal(call, "a subquery in an expression" + NOT_YET,
+                    "");
             case IN, NOT_IN -> checkIn(call);
             case MINUS -> checkMinus(call);
-            case TABLESAMPLE -> throw new Refusal(call, "TABLESAMPLE depends on chance, and results here never do", "filter with MOD(…) on a column");
-            case GROUPING_SETS, CUBE, ROLLUP -> throw new Refusal(call, call.getKind().toString().replace('_', ' ') + NOT_YET,
+            case TABLESAMPLE -> throw new Refusal(call, "TABLESAMPLE depends on chance, and results here never do",
+                    "filter with MOD(…) on a column");
+            case GROUPING_SETS, CUBE, ROLLUP -> throw new Refusal(call, call.getKind().toString().replace('_', ' ')
+                    + NOT_YET,
                     "write one query per grouping and join them with UNION ALL");
             default -> checkOther(call);
         }
@@ -63,15 +69,18 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
     }
 
     private static void refuseJoin(SqlJoin join) {
-        boolean regular = join.getConditionType() == JoinConditionType.ON || join.getConditionType() == JoinConditionType.USING;
+        boolean regular = join.getConditionType() == JoinConditionType.ON
+                || join.getConditionType() == JoinConditionType.USING;
         throw new Refusal(join, "joins are not supported yet", regular
-                ? "aggregate each stream by itself for now; a join without a time bound will stay refused, because it remembers both streams for ever"
+                ? "aggregate each stream by itself for now; a join without a time bound will stay refused, because "
+                + "it remembers both streams for ever"
                 : "a join of everything with everything has no bound and will stay refused");
     }
 
     private static void refuseOrder(SqlOrderBy order) {
         if (order.orderList.isEmpty()) {
-            throw new Refusal(order.fetch != null ? order.fetch : order.offset, "LIMIT and OFFSET need an end of the stream",
+            throw new Refusal(order.fetch != null ? order.fetch : order.offset,
+                    "LIMIT and OFFSET need an end of the stream",
                     "leave it out; results come as they become final");
         }
         throw new Refusal(order.orderList, "ORDER BY needs an end of the stream",
@@ -92,7 +101,8 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
 
     private static void checkMinus(SqlCall call) {
         if (call.getOperator() == SqlStdOperatorTable.MINUS_DATE) {
-            throw new Refusal(call, "the difference of two times as an interval" + NOT_YET, "write TIMESTAMPDIFF(SECOND, earlier, later)");
+            throw new Refusal(call, "the difference of two times as an interval" + NOT_YET,
+                    "write TIMESTAMPDIFF(SECOND, earlier, later)");
         }
     }
 
@@ -105,7 +115,8 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
             throw new Refusal(call, "SESSION windows are not supported yet", "use TUMBLE or HOP");
         }
         if (name.equals("RAND") || name.equals("RAND_INTEGER") || name.equals("UUID")) {
-            throw new Refusal(call, name + " depends on chance, and results here never do: a replay gives the same rows",
+            throw new Refusal(call, name
+                    + " depends on chance, and results here never do: a replay gives the same rows",
                     "use a column of the row, or a hash of it such as MD5(…)");
         }
     }

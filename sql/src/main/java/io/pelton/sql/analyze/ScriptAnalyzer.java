@@ -60,7 +60,8 @@ public final class ScriptAnalyzer {
         for (AnalyzedQuery query : queries) {
             guarded(query.statement(), query.query(), () -> planned.add(assembler.plan(query, streams)));
         }
-        return diagnostics.hasErrors() ? null : new Analysis(session.settings(), streams, session.catalog().streamTables(), planned);
+        return diagnostics.hasErrors() ? null : new Analysis(session.settings(), streams,
+                session.catalog().streamTables(), planned);
     }
 
     private void guarded(ParsedStatement statement, SqlNode at, Runnable work) {
@@ -69,13 +70,14 @@ public final class ScriptAnalyzer {
         } catch (Refusal e) {
             refuse(statement, e);
         } catch (UnsupportedException e) {
-            refuse(statement, new Refusal(e.at().getLineNum() > 0 ? e.at() : at.getParserPosition(), e.getMessage(), e.mend()));
+            refuse(statement, new Refusal(e.at().getLineNum() > 0 ? e.at() : at.getParserPosition(), e.getMessage(),
+                    e.mend()));
         } catch (CalciteContextException e) {
 refuse(statement, new ErrorTexts(session.catalog()).explain(e));
         } catch (CalciteException e) {
             refuse(statement, new Refusal(at, String.valueOf(e.getMessage()), ""));
         } catch (RuntimeException | AssertionError e) {
-            // Calcite answers some questions with whatever exception comes along; the place in the script is worth more.
+            // Calcite answers some questions with whatever exception comes along; a place in the script is worth more.
             refuse(statement, new Refusal(at, "this statement could not be understood: " + firstLine(e),
                     "try it in a simpler form; this is a defect, please report it"));
         }
@@ -114,7 +116,8 @@ refuse(statement, new ErrorTexts(session.catalog()).explain(e));
         } else if (node instanceof SqlReset) {
             throw new Refusal(node, "RESET is not supported in a script", "leave out the SET that it takes back");
         } else if (node instanceof SqlCreateTableAs || node instanceof SqlCreateTableLike) {
-            throw new Refusal(node, "CREATE TABLE … AS and … LIKE are not supported yet", "write the columns, and an INSERT");
+            throw new Refusal(node, "CREATE TABLE … AS and … LIKE are not supported yet",
+                    "write the columns, and an INSERT");
         } else if (node instanceof SqlCreateTable table) {
             declare(table.getName(), table.isIfNotExists(), false, () -> TableBuilder.build(session, table));
         } else if (node instanceof SqlCreateView view) {
@@ -125,7 +128,8 @@ refuse(statement, new ErrorTexts(session.catalog()).explain(e));
             queries.add(new AnalyzedQuery(statement, node, session.convert(node), null, null));
         } else {
             throw new Refusal(node, "this statement is not supported",
-                    "supported: SET, CREATE TABLE, CREATE VIEW, INSERT INTO … SELECT, EXECUTE STATEMENT SET, EXPLAIN, SELECT");
+                    "supported: SET, CREATE TABLE, CREATE VIEW, INSERT INTO … SELECT, EXECUTE STATEMENT SET, "
+                    + "EXPLAIN, SELECT");
         }
     }
 
@@ -166,13 +170,15 @@ refuse(statement, new ErrorTexts(session.catalog()).explain(e));
 
     private AnalyzedQuery insert(ParsedStatement statement, RichSqlInsert insert) {
         if (insert.isOverwrite() || insert.isUpsert()) {
-            throw new Refusal(insert, "only INSERT INTO is supported", "results are only ever added: write INSERT INTO");
+            throw new Refusal(insert, "only INSERT INTO is supported",
+                    "results are only ever added: write INSERT INTO");
         }
         if (!insert.getStaticPartitions().isEmpty()) {
             throw new Refusal(insert.getStaticPartitions(), "PARTITION is not supported yet", "leave it out");
         }
         if (!(insert.getTargetTable() instanceof SqlIdentifier target)) {
-            throw new Refusal(insert.getTargetTable(), "hints are not supported", "put the options into CREATE TABLE … WITH");
+            throw new Refusal(insert.getTargetTable(), "hints are not supported",
+                    "put the options into CREATE TABLE … WITH");
         }
         Table table = session.catalog().get(Names.simple(target));
         if (table == null) {

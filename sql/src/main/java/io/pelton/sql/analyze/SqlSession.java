@@ -65,7 +65,8 @@ final class SqlSession {
             try {
                 ZoneId.of(value);
             } catch (DateTimeException e) {
-                throw new Refusal(at, "`" + value + "` is not a time zone", "write for example 'UTC' or 'Europe/Berlin'");
+                throw new Refusal(at, "`" + value + "` is not a time zone",
+                        "write for example 'UTC' or 'Europe/Berlin'");
             }
         }
         settings.put(key, value);

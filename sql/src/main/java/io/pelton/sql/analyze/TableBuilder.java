@@ -72,7 +72,8 @@ final class TableBuilder {
             rowType.add(column.getKey(), index++ == eventTime ? session.types().timeAttribute(type) : type);
             expressions.add(lower(columns.get(column.getKey()), ddl));
         }
-        return new StreamTable(new StreamTable.Definition(Names.simple(ddl.getName()), rowType.build(), new Schema(physical),
+        return new StreamTable(new StreamTable.Definition(Names.simple(ddl.getName()), rowType.build(),
+                new Schema(physical),
                 expressions, eventTime, watermarkExpression, options, primaryKey));
     }
 
@@ -80,10 +81,12 @@ final class TableBuilder {
         List<String> key = new ArrayList<>();
         for (SqlTableConstraint constraint : ddl.getFullConstraints()) {
             if (!constraint.isPrimaryKey()) {
-                throw new Refusal(constraint, "UNIQUE constraints are not supported", "use PRIMARY KEY (…) NOT ENFORCED");
+                throw new Refusal(constraint, "UNIQUE constraints are not supported",
+                        "use PRIMARY KEY (…) NOT ENFORCED");
             }
             if (constraint.isEnforced()) {
-                throw new Refusal(constraint, "a stream can't enforce a primary key", "write PRIMARY KEY (…) NOT ENFORCED");
+                throw new Refusal(constraint, "a stream can't enforce a primary key",
+                        "write PRIMARY KEY (…) NOT ENFORCED");
             }
             key.addAll(List.of(constraint.getColumnNames()));
         }
@@ -95,7 +98,8 @@ final class TableBuilder {
             SqlTableColumn column = (SqlTableColumn) node;
             String name = column.getName().getSimple();
             if (types.containsKey(name)) {
-                throw new Refusal(column.getName(), "the column `" + name + "` is declared twice", "rename one of them");
+                throw new Refusal(column.getName(), "the column `" + name + "` is declared twice",
+                        "rename one of them");
             }
             if (column instanceof SqlRegularColumn regular) {
                 RelDataType type = Names.declaredType(regular.getType(), validator);
@@ -104,7 +108,8 @@ final class TableBuilder {
                 }
                 ColumnType columnType = ColumnTypes.of(type);
                 if (columnType == null) {
-                    throw new Refusal(regular.getType(), "columns of type " + type.getFullTypeString() + " are not supported yet",
+                    throw new Refusal(regular.getType(), "columns of type " + type.getFullTypeString()
+                            + " are not supported yet",
                             "flatten it into plain columns");
                 }
                 types.put(name, type);
@@ -147,11 +152,13 @@ final class TableBuilder {
         for (SqlNode node : Names.optionNodes(ddl)) {
             SqlTableOption option = (SqlTableOption) node;
             if (options.put(option.getKeyString(), option.getValueString()) != null) {
-                throw new Refusal(option, "the option '" + option.getKeyString() + "' is given twice", "keep one of them");
+                throw new Refusal(option, "the option '" + option.getKeyString() + "' is given twice",
+                        "keep one of them");
             }
         }
         if (!options.containsKey("connector")) {
-            throw new Refusal(ddl.getName(), "the table `" + Names.simple(ddl.getName()) + "` doesn't say where its rows come from or go to",
+            throw new Refusal(ddl.getName(), "the table `" + Names.simple(ddl.getName())
+                    + "` doesn't say where its rows come from or go to",
                     "add WITH ('connector' = '…'), for example 'filesystem', 'datagen' or 'print'");
         }
         return options;
@@ -161,14 +168,17 @@ final class TableBuilder {
         SqlIdentifier name = watermark.getEventTimeColumnName();
         RelDataType type = types.get(name.toString());
         if (type == null) {
-            throw new Refusal(name, "the table has no column `" + name + "`", Names.didYouMean(name.toString(), types.keySet()));
+            throw new Refusal(name, "the table has no column `" + name + "`",
+                    Names.didYouMean(name.toString(), types.keySet()));
         }
         boolean timestamp = type.getSqlTypeName() == SqlTypeName.TIMESTAMP
                 || type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
         if (!timestamp || type.getPrecision() > 3) {
             throw new Refusal(name, "event time must be TIMESTAMP(3) or TIMESTAMP_LTZ(3), and `" + name + "` is "
-                    + ColumnTypes.describe(type), timestamp ? "declare it with (3), or compute a column: ts AS CAST(" + name + " AS TIMESTAMP(3))"
-                    : "compute a column: ts AS TO_TIMESTAMP(" + name + "), or TO_TIMESTAMP_LTZ(" + name + ", 3) for epoch milliseconds");
+                    + ColumnTypes.describe(type), timestamp ? "declare it with (3), or compute a column: ts AS CAST("
+                    + name + " AS TIMESTAMP(3))"
+                    : "compute a column: ts AS TO_TIMESTAMP(" + name + "), or TO_TIMESTAMP_LTZ(" + name
+                    + ", 3) for epoch milliseconds");
         }
         return List.copyOf(types.keySet()).indexOf(name.toString());
     }
@@ -187,7 +197,8 @@ final class TableBuilder {
         boolean timestamp = lowered.type().kind().isTimestamp() && lowered.type().precision() <= 3;
         if (!timestamp) {
             throw new Refusal(strategy, "a watermark is a TIMESTAMP(3) or TIMESTAMP_LTZ(3), and this is "
-                    + lowered.type().sql(), "write for example: " + watermark.getEventTimeColumnName() + " - INTERVAL '5' SECOND");
+                    + lowered.type().sql(), "write for example: " + watermark.getEventTimeColumnName()
+                    + " - INTERVAL '5' SECOND");
         }
         return lowered;
     }

@@ -18,7 +18,8 @@ public final class FlinkDifferences {
     private static final String LATE_FIRE = "table.exec.emit.late-fire.enabled";
     private static final String PRINT = "print";
     private static final Set<String> FLINK_CONNECTORS = Set.of("filesystem", "datagen", PRINT, "blackhole", "kafka",
-            "upsert-kafka", "jdbc", "hbase-2.2", "elasticsearch-7", "opensearch", "mongodb", "kinesis", "firehose", "dynamodb",
+            "upsert-kafka", "jdbc", "hbase-2.2", "elasticsearch-7", "opensearch", "mongodb", "kinesis", "firehose",
+            "dynamodb",
             "hive", "pulsar");
     /** Options of ours in tables whose connector Flink has too. */
     private static final Map<String, String> OWN_OPTIONS = Map.of(
@@ -44,7 +45,8 @@ public final class FlinkDifferences {
         settings(plan.settings(), differences);
         boolean windows = plan.inserts().stream().map(Insert::root).anyMatch(root -> StepList.aggregations(root) > 0);
         if (windows) {
-            differences.add("watermarks advance with every row here and every 200 ms in Flink, so other rows may be late there; "
+            differences.add("watermarks advance with every row here and every 200 ms in Flink, so other rows may be "
+                    + "late there; "
                     + "SET 'pipeline.auto-watermark-interval' = '0 ms' makes it the same");
         }
         return differences;

@@ -52,13 +52,16 @@ public final class PlanExplainer {
     }
 
     private void source(SourceTable source) {
-        out.append("STREAM ").append(SqlText.name(source.name())).append("  ← ").append(connector(source.options())).append('\n');
+        out.append("STREAM ").append(SqlText.name(source.name())).append("  ← ")
+                .append(connector(source.options())).append('\n');
         columns(source.physical());
         if (source.eventTime() == null) {
-            out.append('\n').append(INDENT).append("no event time: its rows can be filtered and projected, not windowed\n\n");
+            out.append('\n').append(INDENT).append("no event time: its rows can be filtered and projected, not "
+                    + "windowed\n\n");
             return;
         }
-        out.append('\n').append(INDENT).append("event time  ").append(SqlText.of(source.eventTime(), source.physical())).append('\n');
+        out.append('\n').append(INDENT).append("event time  ").
+                .append(SqlText.of(source.eventTime(), source.physical())).append('\n');
         out.append(INDENT).append("watermark   ").append(watermark(source)).append("\n\n");
     }
 
@@ -69,7 +72,8 @@ public final class PlanExplainer {
         boolean delayed = source.watermark() instanceof Call call && call.function() == Function.MINUS_INTERVAL
                 && call.operands().get(0).equals(source.eventTime()) && call.operands().get(1) instanceof Literal;
         return delayed
-                ? SqlText.of(((Call) source.watermark()).operands().get(1), source.physical()) + " behind the event time"
+                ? SqlText.of(((Call) source.watermark()).operands().get(1), source.physical())
+                + " behind the event time"
                 : SqlText.of(source.watermark(), source.physical());
     }
 
@@ -85,13 +89,15 @@ public final class PlanExplainer {
         int width = schema.columns().stream().mapToInt(column -> SqlText.name(column.name()).length()).max().orElse(0);
         for (Column column : schema.columns()) {
             String name = SqlText.name(column.name());
-            out.append(INDENT).append(name).append(" ".repeat(width - name.length() + 2)).append(column.type().sql()).append('\n');
+            out.append(INDENT).append(name).
+                    .append(" ".repeat(width - name.length() + 2)).append(column.type().sql()).append('\n');
         }
     }
 
     private void insert(int ordinal, Insert insert) {
         SinkTable sink = plan.sinks().get(insert.sinkId());
-        out.append("INSERT INTO ").append(SqlText.name(sink.name())).append("  → ").append(connector(sink.options())).append('\n');
+        out.append("INSERT INTO ").append(SqlText.name(sink.name())).append("  → ")
+                .append(connector(sink.options())).append('\n');
         columns(sink.schema());
         for (int i = 0; i < sink.schema().size(); i++) {
             if (!sink.schema().type(i).nullable() && insert.root().schema().type(i).nullable()) {

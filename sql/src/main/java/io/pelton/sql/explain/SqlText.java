@@ -112,7 +112,8 @@ final class SqlText {
         StringBuilder text = new StringBuilder(text(call.operands().get(0), input, inside));
         boolean ordered = call.function() != Function.AND && call.function() != Function.OR;
         for (Expression operand : call.operands().subList(1, call.operands().size())) {
-            text.append(' ').append(infix.sign()).append(' ').append(text(operand, input, ordered ? inside + 1 : inside));
+            text.append(' ').append(infix.sign()).append(' ').append(
+                    text(operand, input, ordered ? inside + 1 : inside));
         }
         return text.toString();
     }
@@ -125,7 +126,8 @@ final class SqlText {
         StringBuilder text = new StringBuilder("CASE");
         List<Expression> operands = call.operands();
         for (int i = 0; i + 1 < operands.size(); i += 2) {
-            text.append(" WHEN ").append(of(operands.get(i), input)).append(" THEN ").append(of(operands.get(i + 1), input));
+            text.append(" WHEN ").append(of(operands.get(i), input))
+                    .append(" THEN ").append(of(operands.get(i + 1), input));
         }
         Expression last = operands.get(operands.size() - 1);
         if (!(last instanceof Literal literal) || literal.value() != null) {

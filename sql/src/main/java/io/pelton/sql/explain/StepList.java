@@ -125,7 +125,8 @@ final class StepList {
         List<String> results = new ArrayList<>();
         for (int i = 0; i < node.aggregates().size(); i++) {
             Column result = node.schema().column(node.keys().size() + i);
-            results.add("  " + SqlText.name(result.name()) + " = " + SqlText.of(node.aggregates().get(i), input) + "  ");
+            results.add("  " + SqlText.name(result.name()) + " = " + SqlText.of(node.aggregates().get(i), input)
+                    + "  ");
         }
         int width = results.stream().mapToInt(String::length).max().orElse(0);
         for (int i = 0; i < results.size(); i++) {
@@ -154,7 +155,8 @@ final class StepList {
         String slide = HumanUnits.duration(window.slideMs());
         return switch (window.kind()) {
             case TUMBLE -> "windows of " + size + time + offset;
-            case HOP -> "windows of " + size + " every " + slide + time + offset + " (" + window.sizeMs() / window.slideMs()
+            case HOP -> "windows of " + size + " every " + slide + time + offset + " ("
+                    + window.sizeMs() / window.slideMs()
                     + " windows per row, panes of " + slide + ")";
             case CUMULATE -> "windows that grow by " + slide + " up to " + size + time + offset;
         };

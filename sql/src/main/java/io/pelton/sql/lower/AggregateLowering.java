@@ -19,7 +19,8 @@ import java.util.List;
 import org.apache.calcite.rel.core.Aggregate;
 
 /**
- * GROUP BY keys and a window. When the window function stands right below and nothing else looks at the window's columns,
+ * GROUP BY keys and a window. When the window function stands right below and nothing else looks at the window's
+ * columns,
  * both become one operator that shares panes; otherwise the rows carry their window's bounds.
  */
 final class AggregateLowering {
@@ -40,13 +41,15 @@ final class AggregateLowering {
 
     Lowered lower() {
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new UnsupportedException("GROUPING SETS, CUBE and ROLLUP are not supported yet", "write one query per grouping, joined by UNION ALL");
+            throw new UnsupportedException("GROUPING SETS, CUBE and ROLLUP are not supported yet",
+                    "write one query per grouping, joined by UNION ALL");
         }
         int window = groupedWindow();
         int start = groupColumn(ColumnTrait.Bound.START, window);
         int end = groupColumn(ColumnTrait.Bound.END, window);
         PlanNode base = input.node() instanceof Calc calc ? calc.input() : input.node();
-        boolean fused = base instanceof WindowAssign && ownsWindow(base, window) && readsNoWindow((WindowAssign) base, window);
+        boolean fused = base instanceof WindowAssign && ownsWindow(base, window)
+                && readsNoWindow((WindowAssign) base, window);
         List<Expression> keys = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         for (int group : groups) {
@@ -81,13 +84,16 @@ final class AggregateLowering {
         }
         if (groups.isEmpty()) {
             throw new UnsupportedException("an aggregate over the whole stream never has a final result",
-                    "aggregate per window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end");
+                    "aggregate per window: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY "
+                    + "window_start, window_end");
         }
         throw new UnsupportedException(distinct
                 ? "SELECT DISTINCT without a window remembers every row for ever"
                 : "GROUP BY without a window keeps every key for ever and never has a final result",
-                distinct ? "make it per window: SELECT DISTINCT …, window_start, window_end FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE))"
-                : "group by a window too: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) … GROUP BY …, window_start, window_end");
+                distinct ? "make it per window: SELECT DISTINCT …, window_start, window_end FROM TABLE(TUMBLE(TABLE "
+                + "t, DESCRIPTOR(ts), INTERVAL '1' MINUTE))"
+                : "group by a window too: FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) … GROUP "
+                + "BY …, window_start, window_end");
     }
 
     private int groupColumn(ColumnTrait.Bound bound, int window) {
@@ -151,7 +157,8 @@ final class AggregateLowering {
                 throw new UnsupportedException("the aggregate " + name
                         + (function == null ? "" : " of several columns") + " is not supported yet", "");
             }
-            boolean distinct = call.isDistinct() && function != AggregateFunction.MIN && function != AggregateFunction.MAX;
+            boolean distinct = call.isDistinct() && function != AggregateFunction.MIN
+                    && function != AggregateFunction.MAX;
             if (distinct && function != AggregateFunction.COUNT) {
                 throw new UnsupportedException(name + "(DISTINCT …) is not supported yet", "COUNT(DISTINCT …) is");
             }
@@ -171,7 +178,8 @@ final class AggregateLowering {
         return ColumnType.timestamp(3).notNull();
     }
 
-    private WindowAggregateNode fused(WindowAssign assign, List<Expression> keys, List<AggregateCall> calls, Schema schema) {
+    private WindowAggregateNode fused(WindowAssign assign, List<Expression> keys, List<AggregateCall> calls,
+            Schema schema) {
         Window window = assign.window();
         Expression time = new InputReference(window.timeColumn(), assign.input().schema().type(window.timeColumn()));
         int timeColumn = pool.indexOf(time);

@@ -58,7 +58,8 @@ final class Casts {
         if (isNumber(from) && isNumber(type.kind())) {
             return number(literal, type);
         }
-        if (from.isString() && (type.kind().isTimestamp() || type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIME)) {
+        if (from.isString() && (type.kind().isTimestamp() || type.kind() == TypeKind.DATE
+                || type.kind() == TypeKind.TIME)) {
             return type.kind() == TypeKind.TIMESTAMP_LTZ ? null : TimeLiterals.parseOrNull(literal, type);
         }
         boolean strings = from.isString() && type.kind() == TypeKind.VARCHAR;

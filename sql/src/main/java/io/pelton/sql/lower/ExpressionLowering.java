@@ -65,14 +65,16 @@ public final class ExpressionLowering {
         ColumnType type = type(call);
         SqlKind kind = call.getKind();
         if (kind == SqlKind.REINTERPRET) {
-            throw new UnsupportedException("an interval can't be cast to a number", "write TIMESTAMPDIFF(SECOND, earlier, later)");
+            throw new UnsupportedException("an interval can't be cast to a number",
+                    "write TIMESTAMPDIFF(SECOND, earlier, later)");
         }
         if (kind == SqlKind.CAST || kind == SqlKind.SAFE_CAST) {
             return explicitCast(kind, convert(call.getOperands().get(0)), type);
         }
         Function function = FlinkOperatorTable.INSTANCE.function(call.getOperator());
         if (function == null) {
-            throw new UnsupportedException("the function " + call.getOperator().getName() + " is not supported yet", "");
+            throw new UnsupportedException("the function " + call.getOperator().getName() + " is not supported yet",
+                    "");
         }
         List<Expression> operands = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
@@ -117,7 +119,8 @@ public final class ExpressionLowering {
     static ColumnType type(RexNode node) {
         ColumnType type = ColumnTypes.of(node.getType());
         if (type == null) {
-            throw new UnsupportedException("values of type " + node.getType().getFullTypeString() + " are not supported yet",
+            throw new UnsupportedException("values of type " + node.getType().getFullTypeString()
+                    + " are not supported yet",
                     "");
         }
         return type;

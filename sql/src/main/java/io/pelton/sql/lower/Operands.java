@@ -62,7 +62,8 @@ final class Operands {
         Expression interval = operands.get(swapped ? 1 : 0);
         Expression count = operands.get(swapped ? 0 : 1);
         if (inexact(count.type().kind()) || count.type().kind() == TypeKind.DECIMAL) {
-            throw new UnsupportedException("an interval is multiplied by whole numbers, and this is a " + count.type().sql(),
+            throw new UnsupportedException("an interval is multiplied by whole numbers, and this is a "
+                    + count.type().sql(),
                     "cast it: CAST(… AS BIGINT)");
         }
         List<Expression> ordered = List.of(interval, Casts.to(count, ColumnType.of(TypeKind.BIGINT)));
@@ -104,7 +105,8 @@ final class Operands {
     private static List<Expression> comparable(List<Expression> operands) {
         ColumnType first = operands.get(0).type();
         ColumnType second = operands.get(1).type();
-        if (first.withNullable(true).equals(second.withNullable(true)) || first.kind().isString() && second.kind().isString()) {
+        if (first.withNullable(true).equals(second.withNullable(true)) || first.kind().isString()
+                && second.kind().isString()) {
             return operands;
         }
         if (isTime(first.kind()) && operands.get(1) instanceof Literal literal && second.kind().isString()) {
@@ -121,7 +123,10 @@ final class Operands {
         return kind.isTimestamp() || kind == TypeKind.DATE || kind == TypeKind.TIME;
     }
 
-    /** The type in which both can be compared without loss, or with the loss that Flink has (exact with inexact: DOUBLE). */
+    /**
+     * The type in which both can be compared without loss, or with the loss that Flink has (exact with inexact:
+     * DOUBLE).
+     */
     private static ColumnType common(ColumnType first, ColumnType second) {
         TypeKind a = first.kind();
         TypeKind b = second.kind();
@@ -171,7 +176,8 @@ final class Operands {
 
     /** Exact constants are computed here, in decimal; what doesn't come out exactly is left to run time. */
     private static Literal fold(Function function, List<Expression> operands, ColumnType type) {
-        boolean constant = operands.stream().allMatch(operand -> operand instanceof Literal literal && literal.value() != null);
+        boolean constant = operands.stream().allMatch(operand -> operand instanceof Literal literal
+                && literal.value() != null);
         boolean exact = type.kind() == TypeKind.DECIMAL || type.kind() == TypeKind.INT || type.kind() == TypeKind.BIGINT
                 || isInterval(type.kind());
         if (!constant || !exact) {
@@ -190,7 +196,8 @@ final class Operands {
 
     private static Expression foldable(BigDecimal value, ColumnType type) {
         boolean fits = switch (type.kind()) {
-            case DECIMAL -> value.scale() <= type.scale() && value.precision() - value.scale() <= type.precision() - type.scale();
+            case DECIMAL -> value.scale() <= type.scale()
+                    && value.precision() - value.scale() <= type.precision() - type.scale();
             case INT -> value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
             default -> value.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
         };

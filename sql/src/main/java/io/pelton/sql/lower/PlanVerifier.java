@@ -16,7 +16,8 @@ import io.pelton.sql.plan.WindowAssign;
 import java.util.List;
 
 /**
- * Checks that a plan holds together before anyone compiles it: Calcite is known to lose inputs and to mix up columns without
+ * Checks that a plan holds together before anyone compiles it: Calcite is known to lose inputs and to mix up columns
+ * without
  * a word, and a defect of our own should end here too. What it finds is never the script's fault.
  */
 public final class PlanVerifier {
@@ -93,7 +94,8 @@ public final class PlanVerifier {
 
     private static void timeColumn(Schema schema, int column) {
         if (column < 0 || column >= schema.size() || !schema.type(column).kind().isTimestamp()) {
-            throw new IllegalStateException("the plan doesn't hold together: timeColumn=" + column + ", schema=" + schema);
+            throw new IllegalStateException("the plan doesn't hold together: timeColumn=" + column + ", schema="
+                    + schema);
         }
     }
 

@@ -15,7 +15,8 @@ public final class SinkProjection {
     }
 
     /**
-     * Casts to the sink's types. A column stays nullable when the query's is, even if the sink's is NOT NULL: then its NULLs
+     * Casts to the sink's types. A column stays nullable when the query's is, even if the sink's is NOT NULL: then its
+     * NULLs
      * have to be caught at run time.
      *
      * @param sources for each column of the sink the query's column, or -1 for NULL

@@ -30,18 +30,21 @@ final class Windows {
         int offsetOperand = tumble ? 2 : 3;
         long offset = operands.size() > offsetOperand ? optionalMs(operands.get(offsetOperand), name) : 0;
         if (first > size) {
-            throw new UnsupportedException(slideName(function) + " of " + name + " is longer than its size: " + slideName(function)
+            throw new UnsupportedException(slideName(function) + " of " + name + " is longer than its size: "
+                    + slideName(function)
                     + "=" + HumanUnits.duration(first) + ", size=" + HumanUnits.duration(size),
                     "the " + slideName(function) + " stands before the size: are they swapped?");
         }
         if (size % first != 0) {
             throw new UnsupportedException(String.format(Locale.ROOT,
                     "%s needs a size that is a multiple of its %s: size=%s, %s=%s", name, slideName(function),
-                    HumanUnits.duration(size), slideName(function), HumanUnits.duration(first)), "write for example size " + HumanUnits.duration(first * Math.max(1, size / first)));
+                    HumanUnits.duration(size), slideName(function), HumanUnits.duration(first)),
+                    "write for example size " + HumanUnits.duration(first * Math.max(1, size / first)));
         }
         if (Math.abs(offset) >= size) {
             throw new UnsupportedException("the offset of " + name + " must be shorter than its size: offset="
-                    + HumanUnits.duration(offset) + ", size=" + HumanUnits.duration(size), "write the remainder: " + HumanUnits.duration(offset % size));
+                    + HumanUnits.duration(offset) + ", size=" + HumanUnits.duration(size), "write the remainder: "
+                    + HumanUnits.duration(offset % size));
         }
         return new Window(function.kind(), timeColumn, size, first, offset);
     }
@@ -53,7 +56,8 @@ final class Windows {
     private static long positiveMs(RexNode operand, String what, String window) {
         long ms = ms(operand, what, window);
         if (ms <= 0) {
-            throw new UnsupportedException("the " + what + " of " + window + " must be longer than nothing: " + what + "="
+            throw new UnsupportedException("the " + what + " of " + window + " must be longer than nothing: " + what
+                    + "="
                     + HumanUnits.duration(ms), "write for example: INTERVAL '10' SECOND");
         }
         return ms;

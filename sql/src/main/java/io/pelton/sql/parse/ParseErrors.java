@@ -21,7 +21,8 @@ final class ParseErrors {
     private ParseErrors() {
     }
 
-    static Diagnostic explain(SqlParseException error, PositionMap positions, List<Token> statement, SourceText script) {
+    static Diagnostic explain(SqlParseException error, PositionMap positions, List<Token> statement,
+            SourceText script) {
         if (error.getPos() == null || error.getExpectedTokenSequences() == null) {
             Position at = error.getPos() == null
                     ? script.position(statement.get(0).start(), statement.get(0).end())
@@ -41,7 +42,8 @@ final class ParseErrors {
         if (index > 0 && statement.get(index - 1).isSymbol(',') && isReserved(found)) {
             Token comma = statement.get(index - 1);
             return new Diagnostic(Severity.ERROR, script.position(comma.start(), comma.end()),
-                    "nothing follows this comma before `" + found.text() + "`", "remove the comma, or quote the name: `" + found.text() + "`");
+                    "nothing follows this comma before `" + found.text() + "`",
+                    "remove the comma, or quote the name: `" + found.text() + "`");
         }
         String mend = isReserved(found)
                 ? "if it is a name, quote it: `" + found.text() + "`" + orElse(expected(error))

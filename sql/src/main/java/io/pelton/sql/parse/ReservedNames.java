@@ -14,9 +14,12 @@ import java.util.Set;
 final class ReservedNames {
     /** Words that begin types and literals; everything else about them is unambiguous. */
     private static final Set<String> TIME_WORDS = Set.of("TIMESTAMP", "DATE", "TIME");
-    /** Reserved words that begin nothing in the statements we take; quoted once the script has declared such a column. */
+    /**
+     * Reserved words that begin nothing in the statements we take; quoted once the script has declared such a column.
+     */
     private static final Set<String> PLAIN_WORDS =
-            Set.of("VALUE", "START", "METHOD", "RESULT", "LANGUAGE", "MODULE", "SYSTEM", "PERIOD", "POSITION", "PERCENT", "POWER");
+            Set.of("VALUE", "START", "METHOD", "RESULT", "LANGUAGE", "MODULE", "SYSTEM", "PERIOD", "POSITION",
+            "PERCENT", "POWER");
     private static final Set<String> CONSTRAINTS = Set.of("WATERMARK", "PRIMARY", "CONSTRAINT", "UNIQUE");
 
     private final Set<String> declared = new HashSet<>();

@@ -37,7 +37,8 @@ final class Tokenizer {
         } else if (text.startsWith("/*", at)) {
             skipComment();
         } else if (c == '\'') {
-            quoted('\'', Token.Kind.STRING, "this string is not closed", "close it with ' (a quote inside is written '')");
+            quoted('\'', Token.Kind.STRING, "this string is not closed",
+                    "close it with ' (a quote inside is written '')");
         } else if (c == '`') {
             quoted('`', Token.Kind.QUOTED, "this quoted name is not closed", "close it with `");
         } else if (Character.isJavaIdentifierStart(c)) {

@@ -42,11 +42,13 @@ public final class PlanCodec {
         try {
             plan = JSON.readValue(text, PhysicalPlan.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is not a plan; delete the cached file and it is made anew: problem="
+            throw new IllegalArgumentException("this is not a plan; delete the cached file and it is made anew: "
+                    + "problem="
                     + e.getOriginalMessage(), e);
         }
         if (plan.version() != PhysicalPlan.CURRENT_VERSION) {
-            throw new IllegalArgumentException("this plan is of another version; delete the cached file and it is made anew: version="
+            throw new IllegalArgumentException("this plan is of another version; delete the cached file and it is "
+                    + "made anew: version="
                     + plan.version() + ", expected=" + PhysicalPlan.CURRENT_VERSION);
         }
         return plan;

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param streamId  dense from 0 in DDL order of the tables that are read
  * @param physical  its physical columns
- * @param eventTime the time attribute over the physical columns (a computed column is expanded), or null without WATERMARK
+ * @param eventTime the time attribute over the physical columns (a computed column is expanded), or null without
+ *             WATERMARK
  * @param watermark the watermark over the physical columns, or null; type TIMESTAMP(3) or TIMESTAMP_LTZ(3)
  */
 public record SourceTable(

@@ -24,7 +24,8 @@ public final class FlinkOperatorTable implements SqlOperatorTable {
     public static final FlinkOperatorTable INSTANCE = new FlinkOperatorTable();
 
     /** TUMBLE, HOP and CUMULATE as they stand in queries. */
-    public static final WindowFunction TUMBLE = new WindowFunction(WindowKind.TUMBLE, false, "DATA", "TIMECOL", "SIZE", "OFFSET");
+    public static final WindowFunction TUMBLE = new WindowFunction(WindowKind.TUMBLE, false, "DATA", "TIMECOL", "SIZE",
+    "OFFSET");
     public static final WindowFunction HOP =
             new WindowFunction(WindowKind.HOP, false, "DATA", "TIMECOL", "SLIDE", "SIZE", "OFFSET");
     public static final WindowFunction CUMULATE =

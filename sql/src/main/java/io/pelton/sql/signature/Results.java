@@ -60,7 +60,8 @@ final class Results {
         if (SqlTypeUtil.isDecimal(number)) {
             int digits = 0;
             if (binding.getOperandCount() > 1) {
-                Integer literal = binding.isOperandLiteral(1, false) ? binding.getOperandLiteralValue(1, Integer.class) : null;
+                Integer literal = binding.isOperandLiteral(1, false) ? binding.getOperandLiteralValue(1, Integer.class)
+                        : null;
                 digits = literal == null ? number.getScale() : literal;
             }
             DecimalRules.Digits result = DecimalRules.round(number.getPrecision(), number.getScale(), digits);

@@ -13,7 +13,8 @@ final class Signature extends SqlFunction {
     private final boolean deterministic;
 
     private Signature(
-            String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands, boolean bare, boolean deterministic) {
+            String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands, boolean bare,
+            boolean deterministic) {
         super(name, SqlKind.OTHER_FUNCTION, result, null, operands, SqlFunctionCategory.SYSTEM);
         this.bare = bare;
         this.deterministic = deterministic;

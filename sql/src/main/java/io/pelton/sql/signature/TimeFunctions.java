@@ -30,7 +30,8 @@ public final class TimeFunctions {
     /** CEIL(timestamp TO unit). Operands: unit as a string, timestamp. */
     public static final SqlFunction CEIL_TIME = Signature.of("CEIL", ReturnTypes.ARG1, OperandTypes.VARIADIC);
     /** EXTRACT(unit FROM timestamp). Operands: unit as a string, timestamp. */
-    public static final SqlFunction EXTRACT = Signature.of("EXTRACT", ReturnTypes.BIGINT_NULLABLE, OperandTypes.VARIADIC);
+    public static final SqlFunction EXTRACT = Signature.of("EXTRACT", ReturnTypes.BIGINT_NULLABLE,
+    OperandTypes.VARIADIC);
     public static final SqlFunction PROCTIME = Signature.clock("PROCTIME",
             binding -> ((FlinkTypeFactory) binding.getTypeFactory()).processingTime(), OperandTypes.NILADIC);
     public static final SqlFunction CURRENT_WATERMARK = Signature.clock("CURRENT_WATERMARK",

@@ -102,7 +102,8 @@ public final class WindowFunction extends SqlWindowTableFunction {
         @Override
         public String getAllowedSignatures(SqlOperator operator, String name) {
             String intervals = String.join(", ", paramNames.subList(2, paramNames.size() - 1));
-            return name + "(TABLE table, DESCRIPTOR(time column), " + intervals.toLowerCase(Locale.ROOT) + "[, offset])";
+            return name + "(TABLE table, DESCRIPTOR(time column), " + intervals.toLowerCase(Locale.ROOT)
+                    + "[, offset])";
         }
 
         @Override
@@ -147,14 +148,16 @@ public final class WindowFunction extends SqlWindowTableFunction {
                         candidates.isEmpty() ? "" : "its time attribute is " + String.join(" and ", candidates));
             }
             if (TimeAttributeType.isProcessing(field.getType())) {
-                throw new Refusal(column, "windows over processing time are not supported: a replay would give other results",
+                throw new Refusal(column,
+                        "windows over processing time are not supported: a replay would give other results",
                         "use an event time: a TIMESTAMP(3) column with WATERMARK FOR it");
             }
             if (!TimeAttributeType.is(field.getType())) {
                 throw new Refusal(column, "a window needs a time attribute, and `" + field.getName() + "` is "
                         + ColumnTypes.describe(field.getType()),
                         candidates.isEmpty()
-                                ? "declare it in CREATE TABLE: WATERMARK FOR " + field.getName() + " AS " + field.getName()
+                                ? "declare it in CREATE TABLE: WATERMARK FOR " + field.getName() + " AS "
+                                + field.getName()
                                 + " - INTERVAL '5' SECOND (a computed value is a plain timestamp)"
                                 : "the time attribute here is " + String.join(" and ", candidates));
             }

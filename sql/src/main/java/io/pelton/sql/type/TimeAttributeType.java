@@ -5,7 +5,8 @@ import org.apache.calcite.sql.type.BasicSqlType;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * A timestamp that is the event time of its rows, ordered by a watermark. A type of its own with its own digest, so that
+ * A timestamp that is the event time of its rows, ordered by a watermark. A type of its own with its own digest, so
+ * that
  * "a window needs a time attribute" is a type check.
  */
 public final class TimeAttributeType extends BasicSqlType {

@@ -17,7 +17,8 @@ class FlinkDifferencesTest {
 
     @Test
     void shouldSayNothingAboutWhatFlinkTakesAsItIs() throws SqlException {
-        assertEquals(List.of(), differences("CREATE TABLE t (id STRING) WITH ('connector' = 'filesystem', 'format' = 'csv');"
+        assertEquals(List.of(),
+                differences("CREATE TABLE t (id STRING) WITH ('connector' = 'filesystem', 'format' = 'csv');"
                 + "CREATE TABLE o (id STRING) WITH ('connector' = 'print'); INSERT INTO o SELECT id FROM t"));
     }
 
@@ -30,7 +31,8 @@ class FlinkDifferencesTest {
                         + "give the file without its header line there, or name the columns in a view",
                 "table o: Flink ships no connector 'mqtt'; keep CREATE TABLE in a file of its own for each target",
                 "SET 'pelton.keys.max': Flink doesn't know it and keeps no such limit",
-                "SET 'table.exec.emit.allow-lateness': Flink ignores it unless 'table.exec.emit.late-fire.enabled' is true, "
+                "SET 'table.exec.emit.allow-lateness': Flink ignores it unless 'table.exec.emit.late-fire.enabled' "
+                + "is true, "
                         + "and then takes GROUP BY TUMBLE(…) but no window table functions",
                 "watermarks advance with every row here and every 200 ms in Flink, so other rows may be late there; "
                         + "SET 'pipeline.auto-watermark-interval' = '0 ms' makes it the same"),
@@ -38,7 +40,8 @@ class FlinkDifferencesTest {
                         + " WITH ('connector' = 'filesystem', 'csv.header' = 'true');\n"
                         + "CREATE TABLE o (id STRING, c BIGINT) WITH ('connector' = 'mqtt');\n"
                         + "SET 'pelton.keys.max' = '10'; SET 'table.exec.emit.allow-lateness' = '1 min';\n"
-                        + "INSERT INTO o SELECT id, COUNT(*) FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(`timestamp`), INTERVAL '1' MINUTE))"
+                        + "INSERT INTO o SELECT id, COUNT(*) FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(`timestamp`), "
+                        + "INTERVAL '1' MINUTE))"
                         + " GROUP BY id, window_start, window_end"));
     }
 }

@@ -33,13 +33,18 @@ class ReservedNamesTest {
         "SELECT CAST(x AS TIMESTAMP) FROM t | SELECT CAST(x AS TIMESTAMP) FROM t",
         "SELECT CAST(timestamp AS TIMESTAMP(3)) FROM t | SELECT CAST([timestamp] AS TIMESTAMP(3)) FROM t",
         "SELECT TRY_CAST(date AS DATE) FROM t | SELECT TRY_CAST([date] AS DATE) FROM t",
-        "SELECT id FROM t WHERE timestamp > TIMESTAMP '2026-01-01 00:00:00' | SELECT id FROM t WHERE [timestamp] > TIMESTAMP '2026-01-01 00:00:00'",
-        "SELECT FLOOR(time TO HOUR), EXTRACT(DAY FROM date) FROM t | SELECT FLOOR([time] TO HOUR), EXTRACT(DAY FROM [date]) FROM t",
+        "SELECT id FROM t WHERE timestamp > TIMESTAMP '2026-01-01 00:00:00' | SELECT id FROM t WHERE [timestamp] > "
+        + "TIMESTAMP '2026-01-01 00:00:00'",
+        "SELECT FLOOR(time TO HOUR), EXTRACT(DAY FROM date) FROM t | SELECT FLOOR([time] TO HOUR), EXTRACT(DAY FROM "
+        + "[date]) FROM t",
         "SELECT `timestamp`, 'timestamp' FROM t -- timestamp | SELECT `timestamp`, 'timestamp' FROM t -- timestamp",
-        "CREATE TABLE t (timestamp TIMESTAMP(3), d DATE, time TIME) | CREATE TABLE t ([timestamp] TIMESTAMP(3), d DATE, [time] TIME)",
+        "CREATE TABLE t (timestamp TIMESTAMP(3), d DATE, time TIME) | CREATE TABLE t ([timestamp] TIMESTAMP(3), d "
+        + "DATE, [time] TIME)",
         "CREATE TABLE t (ts TIMESTAMP, x AS CAST(s AS DATE)) | CREATE TABLE t (ts TIMESTAMP, x AS CAST(s AS DATE))",
-        "CREATE TABLE t (WATERMARK FOR timestamp AS timestamp - INTERVAL '5' SECOND) | CREATE TABLE t (WATERMARK FOR [timestamp] AS [timestamp] - INTERVAL '5' SECOND)",
-        "CREATE TABLE t (PRIMARY KEY (timestamp) NOT ENFORCED) | CREATE TABLE t (PRIMARY KEY ([timestamp]) NOT ENFORCED)",
+        "CREATE TABLE t (WATERMARK FOR timestamp AS timestamp - INTERVAL '5' SECOND) | CREATE TABLE t (WATERMARK FOR "
+        + "[timestamp] AS [timestamp] - INTERVAL '5' SECOND)",
+        "CREATE TABLE t (PRIMARY KEY (timestamp) NOT ENFORCED) | CREATE TABLE t (PRIMARY KEY ([timestamp]) NOT "
+        + "ENFORCED)",
         "SELECT value FROM t | SELECT value FROM t",
         "CREATE TABLE t (value DOUBLE); SELECT value FROM t | CREATE TABLE t ([value] DOUBLE); SELECT [value] FROM t",
         "SELECT x FROM TABLE(TUMBLE(SIZE => y, OFFSET => z)) | SELECT x FROM TABLE(TUMBLE(SIZE => y, [OFFSET] => z))",
@@ -51,7 +56,8 @@ class ReservedNamesTest {
 
     @Test
     void shouldKeepStatementSetsTogetherAndCutOtherwise() {
-        String sql = "SET 'a;b' = 'c'; /* ; */ EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; INSERT INTO b SELECT 2; END; SELECT 3";
+        String sql = "SET 'a;b' = 'c'; /* ; */ EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; INSERT INTO b "
+                + "SELECT 2; END; SELECT 3";
         List<List<Token>> statements =
                 StatementSplitter.split(Tokenizer.tokens(new SourceText("t.sql", sql), new Diagnostics()));
         assertEquals(List.of("SET", "EXECUTE", "SELECT"),

@@ -48,8 +48,10 @@ class ScriptParserTest {
 
     @Test
     void shouldTakeStatementSetsApart() {
-        ParsedScript script = parse("EXPLAIN STATEMENT SET BEGIN INSERT INTO a SELECT x FROM t; INSERT INTO b SELECT y FROM t; END;"
-                + "BEGIN STATEMENT SET; INSERT INTO a SELECT x FROM t; END; EXPLAIN SELECT x FROM t; EXECUTE INSERT INTO a SELECT x FROM t");
+        ParsedScript script =
+                parse("EXPLAIN STATEMENT SET BEGIN INSERT INTO a SELECT x FROM t; INSERT INTO b SELECT y FROM t; END;"
+                + "BEGIN STATEMENT SET; INSERT INTO a SELECT x FROM t; END; EXPLAIN SELECT x FROM t; EXECUTE INSERT "
+                + "INTO a SELECT x FROM t");
         assertEquals(List.of(), diagnostics.all());
         assertEquals(List.of(true, true, false, true, false),
                 script.statements().stream().map(ParsedStatement::explain).toList());

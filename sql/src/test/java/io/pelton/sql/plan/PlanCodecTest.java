@@ -29,10 +29,12 @@ class PlanCodecTest {
         Calc calc = new Calc(scan, condition, List.of(id, new Literal(null, ColumnType.decimal(38, 2))), SCHEMA);
         WindowAssign assign = new WindowAssign(calc, new Window(WindowKind.HOP, 1, 10, 5, -1), SCHEMA);
         WindowAggregateNode aggregate = new WindowAggregateNode(assign, null, 1, 2, List.of(id), List.of(
-                new AggregateCall(AggregateFunction.COUNT, true, id, condition, ColumnType.of(TypeKind.BIGINT).notNull()),
+                new AggregateCall(AggregateFunction.COUNT, true, id, condition,
+                ColumnType.of(TypeKind.BIGINT).notNull()),
                 new AggregateCall(AggregateFunction.COUNT, false, null, null, ColumnType.of(TypeKind.BIGINT))), SCHEMA);
         UnionAll union = new UnionAll(List.of(scan, aggregate), SCHEMA);
-        return new PhysicalPlan(PhysicalPlan.CURRENT_VERSION, "rules", PlanCodec.hash("x", Map.of()), Map.of("b", "2", "a", "1"),
+        return new PhysicalPlan(PhysicalPlan.CURRENT_VERSION, "rules", PlanCodec.hash("x", Map.of()),
+                Map.of("b", "2", "a", "1"),
                 List.of(new SourceTable(0, "t", SCHEMA, Map.of("connector", "datagen"), id, null)),
                 List.of(new SinkTable(0, "o", SCHEMA, Map.of(), List.of("id"))), List.of(new Insert(0, union)));
     }
@@ -49,7 +51,8 @@ class PlanCodecTest {
         assertThrows(IllegalArgumentException.class, () -> PlanCodec.fromText("{"));
         assertThrows(IllegalArgumentException.class, () -> PlanCodec.fromText("{\"version\": 1, \"what\": 2}"));
         String older = PlanCodec.toText(plan()).replace("\"version\" : 1", "\"version\" : 0");
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> PlanCodec.fromText(older)).getMessage().contains("version=0"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () ->
+                PlanCodec.fromText(older)).getMessage().contains("version=0"));
     }
 
     @Test
@@ -62,7 +65,9 @@ class PlanCodecTest {
         assertNotEquals(PlanCodec.hash("x", Map.of("ab", "c")), PlanCodec.hash("x", Map.of("a", "bc")));
     }
 
-    /** A restart on a cached plan must not pay for Calcite: a class loader that hasn't got it reads plans all the same. */
+    /**
+     * A restart on a cached plan must not pay for Calcite: a class loader that hasn't got it reads plans all the same.
+     */
     @Test
     void shouldReadPlansWithoutCalcite() throws Exception {
         ClassLoader bare = new ClassLoader(PlanCodecTest.class.getClassLoader()) {
