@@ -215,7 +215,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The newest segment that begins at or before {@code sequence}, else the oldest; kept while the tailer is there. */
+    /** The newest segment that begins at or before {@code sequence}, else the oldest; kept while the tailer is in. */
     int enterSegmentOf(long sequence, JournalTailer tailer) {
         synchronized (lock) {
             int found = firstSegment();
