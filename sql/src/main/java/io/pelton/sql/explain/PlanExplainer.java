@@ -60,7 +60,7 @@ public final class PlanExplainer {
                     + "windowed\n\n");
             return;
         }
-        out.append('\n').append(INDENT).append("event time  ").
+        out.append('\n').append(INDENT).append("event time  ")
                 .append(SqlText.of(source.eventTime(), source.physical())).append('\n');
         out.append(INDENT).append("watermark   ").append(watermark(source)).append("\n\n");
     }
@@ -89,7 +89,7 @@ public final class PlanExplainer {
         int width = schema.columns().stream().mapToInt(column -> SqlText.name(column.name()).length()).max().orElse(0);
         for (Column column : schema.columns()) {
             String name = SqlText.name(column.name());
-            out.append(INDENT).append(name).
+            out.append(INDENT).append(name)
                     .append(" ".repeat(width - name.length() + 2)).append(column.type().sql()).append('\n');
         }
     }
