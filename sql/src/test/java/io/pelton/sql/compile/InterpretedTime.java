@@ -51,6 +51,9 @@ final class InterpretedTime {
     }
 
     static LocalDateTime parse(String text) {
+        if (!text.matches("\\d{4}-.*")) {
+            throw new Interpreter.Failure();
+        }
         try {
             return LocalDateTime.from(TEXT.parse(text.indexOf(' ') < 0 ? text + " 0:0:0" : text));
         } catch (DateTimeException failure) {
