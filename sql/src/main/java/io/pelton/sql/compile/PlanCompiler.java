@@ -73,7 +73,7 @@ public final class PlanCompiler {
         }
         Topology topology = new Topology(plan.name(), plan.hash(), PlanCodec.toText(plan), plan.settings(),
                 streams(plan, classes, settings), sinks(plan), definitions);
-        return new CompiledPlan(topology, memory, classes.source());
+        return new CompiledPlan(topology, memory, AllocatingCalls.of(plan), classes.source());
     }
 
     private static String timeClass(SourceTable source) {
