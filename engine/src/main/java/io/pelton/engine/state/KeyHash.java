@@ -35,14 +35,22 @@ public final class KeyHash {
         if ((length & 7) != 0) {
             h = Long.rotateLeft(h ^ lastWord(key, position, length) * B, 29) * A;
         }
-        h ^= h >>> 32;
-        h *= B;
+        return finish(h);
+    }
+
+    /** Hash of a key of 1 to 8 bytes, given as one word padded with zeros. */
+    static long hash(long word, int length) {
+        return finish(Long.rotateLeft(length * A ^ word * B, 29) * A);
+    }
+
+    private static long finish(long hash) {
+        long h = (hash ^ hash >>> 32) * B;
         return h ^ h >>> 29;
     }
 
-    /** The last, incomplete word of a key, padded with zeros. */
+    /** The last word of a key that isn't empty, padded with zeros. */
     static long lastWord(DirectBuffer key, int position, int length) {
-        return key.getLong(position, ORDER) & -1L >>> (64 - ((length & 7) << 3));
+        return key.getLong(position, ORDER) & -1L >>> (-length << 3);
     }
 
     /** The key group of a hash; {@code keyGroups} is a power of two. */

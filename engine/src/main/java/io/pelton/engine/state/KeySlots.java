@@ -90,9 +90,36 @@ public final class KeySlots {
 
     /** The slot of a key, given now if it is new; {@link #KEY_LIMIT} or {@link #NO_MEMORY} when that can't be. */
     public int findOrAdd(DirectBuffer key, int offset, int length) {
+        if (length <= Long.BYTES && length > 0) {
+            return findOrAddWord(key, offset, length);
+        }
         long hash = KeyHash.hash(key, offset, length);
         int slot = lookUp(key, offset, length, hash);
         return slot >= 0 ? slot : add(key, offset, length, hash);
+    }
+
+    /** The same for a key of one word, which most keys are that aren't strings: it is read once. */
+    private int findOrAddWord(DirectBuffer key, int offset, int length) {
+        long word = KeyHash.lastWord(key, offset, length);
+        long hash = KeyHash.hash(word, length);
+        long base = address;
+        long entries = base + table;
+        int mask = tableMask;
+        int position = (int) hash & mask;
+        long entry = UnsafeApi.getLong(entries + ((long) position << 3));
+        while (entry != 0) {
+            int slot = (int) entry - 1;
+            if ((int) (entry >>> 32) == (int) hash) {
+                long chunk = base + UnsafeApi.getInt(base + chunks + ((long) (slot >>> 6) << 2));
+                long record = base + UnsafeApi.getInt(chunk + CHUNK_RECORDS + ((slot & 63) << 2));
+                if (UnsafeApi.getLong(record) == length && UnsafeApi.getLong(record + BYTES) == word) {
+                    return slot;
+                }
+            }
+            position = (position + 1) & mask;
+            entry = UnsafeApi.getLong(entries + ((long) position << 3));
+        }
+        return add(key, offset, length, hash);
     }
 
     /** Reads by address: the slot is known as soon as its table entry is, the key is compared meanwhile. */

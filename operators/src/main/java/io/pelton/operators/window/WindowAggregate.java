@@ -58,7 +58,9 @@ public abstract class WindowAggregate implements Operator {
     PaneMerger merger;
     /** Windows whose last millisecond is at or before this have been emitted. */
     long firedToMs = -WindowTime.LIMIT_MS * 2;
-    /** No window is due before the watermark has reached this. State: idle keys are freed when it is looked for anew. */
+    /**
+     * No window is due before the watermark has reached this. State: idle keys are freed when it is looked for anew.
+     */
     long nextDueMs = Long.MIN_VALUE;
 
     private final WindowAggregateSpec spec;

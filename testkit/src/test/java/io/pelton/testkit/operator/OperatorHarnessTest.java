@@ -27,7 +27,9 @@ class OperatorHarnessTest {
     private static final RowLayout LAYOUT = new RowLayout(new Schema(List.of(
             new Column("v", ColumnType.of(TypeKind.BIGINT)))));
 
-    /** Emits at each watermark the sum of the values so far, once per row since the last one; the sum lies in the arena. */
+    /**
+     * Emits at each watermark the sum of the values so far, once per row since the last one; the sum lies in the arena.
+     */
     private static class Summing implements Operator {
         protected OperatorContext context;
         protected int sum;
