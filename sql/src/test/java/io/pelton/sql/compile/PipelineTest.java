@@ -90,11 +90,11 @@ class PipelineTest {
     @Test
     void shouldCascadeWindows() {
         CompiledPlan plan = compile("""
-                CREATE VIEW first AS SELECT k, window_start, window_end, window_time, SUM(v) AS total
+                CREATE VIEW first AS SELECT k, window_time AS rt, SUM(v) AS total
                 FROM TABLE(TUMBLE(TABLE a, DESCRIPTOR(ts), INTERVAL '1' SECOND))
                 GROUP BY k, window_start, window_end, window_time HAVING SUM(v) > 1;
                 SELECT window_start, window_end, COUNT(*) AS n, MAX(total) AS most
-                FROM TABLE(TUMBLE(TABLE first, DESCRIPTOR(window_time), INTERVAL '2' SECOND)) GROUP BY window_start, window_end;
+                FROM TABLE(TUMBLE(TABLE first, DESCRIPTOR(rt), INTERVAL '2' SECOND)) GROUP BY window_start, window_end;
                 """);
         assertEquals(2, plan.topology().pipelines().get(0).operators().size());
         OperatorDefinition first = operator(plan, 0);
