@@ -61,7 +61,7 @@ final class OutputComparison implements AutoCloseable {
         }
     }
 
-    private static boolean isEqual(DirectBuffer one, int oneRow, DirectBuffer other, int otherRow) {
+    static boolean isEqual(DirectBuffer one, int oneRow, DirectBuffer other, int otherRow) {
         int length = RowHeader.length(one, oneRow);
         if (length != RowHeader.length(other, otherRow)) {
             return false;

@@ -30,6 +30,24 @@ public final class Snapshots implements AutoCloseable {
         return snapshots;
     }
 
+    /** As {@link #openNewest}, the oldest one that verifies: a replay begins there when the first input is pruned. */
+    public static Snapshots openOldest(SnapshotStore store, String planHash) {
+        List<SnapshotStore.Entry> entries = store.list();
+        if (entries.isEmpty()) {
+            throw new StateRefusedException("The first input was pruned and no snapshot verifies: nothing to replay from");
+        }
+        SnapshotStore.Entry oldest = entries.get(entries.size() - 1);
+        if (!oldest.header().planHash().equals(planHash)) {
+            throw new StateRefusedException("The oldest snapshot belongs to another script; planHash="
+                    + oldest.header().planHash());
+        }
+        try {
+            return new Snapshots(SnapshotReader.open(oldest.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A snapshot can't be read; header=" + oldest.header(), e);
+        }
+    }
+
     /** Input sequence of the snapshot, -1 without one. */
     public long inputSequence() {
         return reader == null ? -1 : reader.header().inputSequence();

@@ -1,0 +1,116 @@
+package io.pelton.engine;
+
+import com.lmax.disruptor.Sequence;
+import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.recovery.JournalRows;
+import io.pelton.engine.recovery.ReplayReport;
+import io.pelton.engine.recovery.RowComparison;
+import io.pelton.engine.recovery.Snapshots;
+import io.pelton.engine.ring.RowRing;
+import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.topology.Topology;
+import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.SnapshotStore;
+import io.pelton.journal.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Computes a state folder's results again from its input journal and compares them with its output journal, byte for byte.
+ * Nothing in the folder is changed and no lock is taken: it may belong to a running engine. Stops at the first difference.
+ * One thread.
+ */
+public final class Replay {
+    private static final int PROGRESS_ROWS = 1 << 16;
+
+    private final Topology topology;
+    private final Path folder;
+    private final LongConsumer progress;
+    private final Sequence drained = new Sequence();
+    private ProcessingParts parts;
+    private RowComparison comparison;
+    private long outputRows;
+
+    /** @param progress told the number of input rows replayed, now and then */
+    public Replay(Topology topology, Path folder, LongConsumer progress) {
+        this.topology = topology;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /**
+     * Replays from the first retained row, or where rows were pruned from the oldest snapshot.
+     *
+     * @throws UncheckedIOException when the folder can't be read
+     */
+    public ReplayReport run() {
+        try {
+            Manifest manifest = StateFolder.readManifest(folder).orElseThrow(
+                    () -> new IOException("this is no state folder: folder=" + folder));
+            try (JournalRows input = new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId());
+                    JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT), manifest.outputJournalId())) {
+                boolean hasInput = input.next();
+                open(hasInput ? input.sequence() : 0, manifest);
+                comparison = new RowComparison(output);
+                return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (parts != null) {
+                parts.close();
+            }
+        }
+    }
+
+    private void open(long firstInput, Manifest manifest) {
+        EngineConfiguration configuration = EngineConfiguration.of(topology.settings());
+        if (firstInput == 0) {
+            parts = ProcessingParts.open(topology, configuration, -1, -1);
+        } else {
+            SnapshotStore store = new SnapshotStore(folder.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId());
+            try (Snapshots snapshot = Snapshots.openOldest(store, topology.planHash())) {
+                parts = ProcessingParts.open(
+                        topology, configuration, snapshot.inputSequence(), snapshot.outputSequence());
+                snapshot.restore(parts.processor(), parts.arena());
+            }
+        }
+        parts.ring().addGates(drained);
+    }
+
+    private ReplayReport replay(JournalRows input) throws IOException {
+        long from = parts.processor().sequence() + 1;
+        long rows = 0;
+        boolean isMore = true;
+        while (isMore && comparison.difference() == null) {
+            if (input.sequence() >= from) {
+                while (!parts.processor().process(input.buffer(), input.row())) {
+                    drain();
+                }
+                drain();
+                rows++;
+                if (rows % PROGRESS_ROWS == 0) {
+                    progress.accept(rows);
+                }
+            }
+            isMore = input.next();
+        }
+        comparison.end(parts.processor().outputSequence(), parts.processor().sequence());
+        return new ReplayReport(from, rows, outputRows, comparison.compared(), comparison.difference());
+    }
+
+    private void drain() throws IOException {
+        parts.processor().publishOutput();
+        RowRing ring = parts.ring();
+        UnsafeBuffer buffer = ring.buffer();
+        long published = ring.published();
+        for (long next = drained.get() + 1; next <= published; next++) {
+            comparison.compare(buffer, ring.slotOffset(next), RowHeader.sequence(buffer, ring.slotOffset(next)));
+            outputRows++;
+        }
+        drained.set(published);
+    }
+}
