@@ -18,6 +18,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** Says in plain words what Calcite's validator found. */
 final class ErrorTexts {
     private static final Pattern COLUMN = Pattern.compile("Column '(.*)' not found in any table");
+    private static final Pattern NEAR =
+            Pattern.compile("Column '(.*)' not found in .*; did you mean '(.*)'\\?");
     private static final Pattern IN_TABLE = Pattern.compile("Column '(.*)' not found in table '(.*)'");
     private static final Pattern OBJECT = Pattern.compile("Object '(.*)' not found.*");
     private static final Pattern TABLE = Pattern.compile("Table '(.*)' not found.*");
@@ -53,6 +55,11 @@ final class ErrorTexts {
         if (column.matches()) {
             return new Refusal(at, "the column `" + column.group(1) + "` isn't known here",
                     Names.didYouMean(column.group(1), allColumns()));
+        }
+        Matcher near = NEAR.matcher(text);
+        if (near.matches()) {
+            return new Refusal(at, "the column `" + near.group(1) + "` isn't known here",
+                    "did you mean `" + near.group(2) + "`? (upper and lower case count)");
         }
         Matcher inTable = IN_TABLE.matcher(text);
         if (inTable.matches()) {

@@ -1,9 +1,12 @@
 package io.pelton.sql.analyze;
 
+import io.pelton.sql.parse.Refusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -15,6 +18,9 @@ import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 /** Small readings of syntax trees: names, declared types, options, and the name that was meant. */
 final class Names {
     private static final int LIKELY_TYPO = 2;
+    private static final List<String> TYPES = List.of("BOOLEAN", "TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT",
+            "DOUBLE",
+            "DECIMAL", "STRING", "VARCHAR", "CHAR", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_LTZ");
 
     private Names() {
     }
@@ -27,7 +33,21 @@ final class Names {
     /** A column's type; nullable unless NOT NULL stands behind it. */
     static RelDataType declaredType(SqlDataTypeSpec spec, SqlValidator validator) {
         boolean nullable = spec.getNullable() == null || spec.getNullable();
-        return spec.deriveType(validator, nullable);
+        RelDataType type;
+        try {
+            type = spec.deriveType(validator, nullable);
+        } catch (CalciteContextException e) {
+            throw new Refusal(spec, "there is no type `" + spec.getTypeName() + "`",
+                    didYouMean(spec.getTypeName().toString().toUpperCase(Locale.ROOT), TYPES));
+        }
+        boolean precise = spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic && basic.getPrecision() > 0
+                && basic.getPrecision() != type.getPrecision();
+        if (precise) {
+            throw new Refusal(spec.getTypeNameSpec().getParserPos(), "`" + spec
+                    + "` has more digits than the type can have",
+                    "at most " + type.getPrecision() + " fit");
+        }
+        return type;
     }
 
     static List<SqlNode> optionNodes(SqlCreateTable ddl) {

@@ -34,6 +34,9 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
     @Override
     public Void visit(SqlCall call) {
         switch (call.getKind()) {
+            case SELECT -> checkSelect((SqlSelect) call);
+            case TABLE_REF -> throw new Refusal(call, "hints are not supported",
+                    "put the options into CREATE TABLE … WITH");
             case JOIN -> refuseJoin((SqlJoin) call);
             case MATCH_RECOGNIZE -> throw new Refusal(call, "MATCH_RECOGNIZE" + NOT_YET,
                     "rows can be filtered and aggregated by windows");
@@ -66,6 +69,32 @@ final class QuerySyntax extends SqlBasicVisitor<Void> {
 
     private static String wording() {
         return " are not supported yet";
+    }
+
+    private static void checkSelect(SqlSelect select) {
+        if (select.getFrom() == null) {
+            throw new Refusal(select, "a SELECT without FROM reads no stream", "add FROM and a table");
+        }
+        for (SqlNode part : new SqlNode[] {select.getSelectList(), select.getWhere(), select.getHaving()}) {
+            if (part != null) {
+                part.accept(new NoSubquery());
+            }
+        }
+    }
+
+    /** Refuses queries inside expressions. */
+    private static final class NoSubquery extends SqlBasicVisitor<Void> {
+        @Override
+        public Void visit(SqlCall call) {
+            if (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN) {
+                checkIn(call);
+            }
+            if (call instanceof SqlSelect || call.getKind() == SqlKind.EXISTS) {
+                throw new Refusal(call, "a subquery in an expression" + NOT_YET,
+                        "put it into FROM, or compute the value in a view");
+            }
+            return super.visit(call);
+        }
     }
 
     private static void refuseJoin(SqlJoin join) {

@@ -59,7 +59,7 @@ final class AggregateLowering {
             }
         }
         List<AggregateCall> calls = aggregates(columns);
-        columns.addAll(PlanLowering.windowColumns(timeType(base, fused)));
+        columns.addAll(PlanLowering.windowColumns(timeType(base, fused, window)));
         Schema schema = new Schema(columns);
         WindowAggregateNode node = fused
                 ? fused((WindowAssign) base, keys, calls, schema)
@@ -171,11 +171,12 @@ final class AggregateLowering {
         return calls;
     }
 
-    private ColumnType timeType(PlanNode base, boolean fused) {
+    private ColumnType timeType(PlanNode base, boolean fused, int window) {
         if (fused) {
             return base.schema().type(base.schema().size() - 1);
         }
-        return ColumnType.timestamp(3).notNull();
+        int time = groupColumn(ColumnTrait.Bound.TIME, window);
+        return time < 0 ? ColumnType.timestamp(3).notNull() : input.node().schema().type(time);
     }
 
     private WindowAggregateNode fused(WindowAssign assign, List<Expression> keys, List<AggregateCall> calls,

@@ -27,7 +27,11 @@ final class ParseErrors {
             Position at = error.getPos() == null
                     ? script.position(statement.get(0).start(), statement.get(0).end())
                     : positions.position(error.getPos());
-            return new Diagnostic(Severity.ERROR, at, firstLine(error.getMessage()), "");
+            String message = firstLine(error.getMessage());
+            return message.startsWith("Non-query expression")
+                    ? new Diagnostic(Severity.ERROR, at, "no statement begins like this",
+                    "write SELECT, WITH, INSERT, CREATE, SET, EXECUTE or EXPLAIN")
+                    : new Diagnostic(Severity.ERROR, at, message, "");
         }
         Position at = positions.position(error.getPos());
         int offset = script.offset(at.line(), at.column());

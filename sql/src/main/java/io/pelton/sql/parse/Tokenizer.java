@@ -55,6 +55,9 @@ final class Tokenizer {
         if (end < 0) {
             diagnostics.error(source.position(at, at + 2), "this comment is not closed", "close it with */");
             at = text.length();
+        } else if (text.startsWith("/*+", at)) {
+            // A hint looks like a comment, but means something to the parser.
+            add(Token.Kind.SYMBOL, end + 2);
         } else {
             at = end + 2;
         }
