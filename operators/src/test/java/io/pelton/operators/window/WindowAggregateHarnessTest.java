@@ -26,14 +26,17 @@ class WindowAggregateHarnessTest {
     }
 
     private static OperatorScript script(long seed, int rows) {
-        return new HostileRows(NumericAggregate.INPUT, seed).few(0, 10 + (int) seed * 7).script(rows, -3_000, 40 + seed, 700, 300 + seed * 9 % 400);
+        return new HostileRows(NumericAggregate.INPUT, seed).few(0, 10 + (int) seed * 7)
+                .script(rows, -3_000, 40 + seed, 700, 300 + seed * 9 % 400);
     }
 
     @Test
     void shouldAgreeInAllHostileRuns() {
         for (WindowSpec window : WINDOWS) {
             for (int seed = 0; seed < 5; seed++) {
-                OperatorResult result = harness(window, seed % 3 == 0 ? 40 : 10_000, Long.MAX_VALUE, seed % 4 * 400L).check(script(seed, 250));
+                int maxKeys = seed % 3 == 0 ? 40 : 10_000;
+                OperatorResult result = harness(window, maxKeys, Long.MAX_VALUE, seed % 4 * 400L)
+                        .check(script(seed, 250));
                 assertTrue(result.rows().size() > 10, window.toString());
                 assertTrue(result.counters().filtered > 0, window.toString());
             }
