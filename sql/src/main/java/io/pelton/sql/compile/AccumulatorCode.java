@@ -19,8 +19,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The fields of an aggregation's accumulator. Aggregates over the same argument and filter share what they have in common: COUNT, AVG, MIN
- * and MAX of a column need one count, and AVG and SUM one sum. Zero bytes are the empty accumulator.
+ * The fields of an aggregation's accumulator. Aggregates over the same argument and filter share what they have in
+ * common: COUNT, AVG, MIN and MAX of a column need one count, and AVG and SUM one sum. Zero bytes are the empty
+ * accumulator.
  */
 final class AccumulatorCode {
 
@@ -122,7 +123,8 @@ final class AccumulatorCode {
             return plan(call);
         }
         if (call.function() != AggregateFunction.COUNT || type.isWide()) {
-            throw new CompileException("only COUNT(DISTINCT …) of values up to 8 bytes and of strings is available: function="
+            throw new CompileException("only COUNT(DISTINCT …) of values up to 8 bytes and of strings is available:"
+                    + " function="
                     + call.function() + " type=" + type.sql());
         }
         int field = field(new Key("distinct", call.argument(), call.filter()), DistinctValues.FIELD_BYTES, offset -> {
@@ -153,7 +155,8 @@ final class AccumulatorCode {
         Expression argument = countsRows ? null : call.argument();
         return field(new Key("count", argument, call.filter()), Long.BYTES, offset -> new Field(argument, call.filter(),
                 value -> put("Long", "accumulator", offset, at("Long", "accumulator", offset) + " + 1L"),
-                put("Long", "target", offset, at("Long", "target", offset) + " + " + at("Long", "source", offset)), true));
+                put("Long", "target", offset, at("Long", "target", offset) + " + " + at("Long", "source", offset)),
+                true));
     }
 
     /** NULL when no value was added; never, when each row of the group adds one. */
@@ -164,7 +167,10 @@ final class AccumulatorCode {
         return compiler.nullUnless(Nulls.NEVER, "(" + at("Long", "accumulator", count) + " != 0L)");
     }
 
-    /** Whole numbers add up in a long, DOUBLE in a double; SUM(FLOAT) in single precision, AVG(FLOAT) in double, as in Flink. */
+    /**
+     * Whole numbers add up in a long, DOUBLE in a double; SUM(FLOAT) in single precision, AVG(FLOAT) in double, as in
+     * Flink.
+     */
     private int sumField(AggregateCall call) {
         ColumnType type = call.argument().type();
         boolean isFloating = JavaTypes.isFloating(type);
@@ -192,7 +198,8 @@ final class AccumulatorCode {
         int count = count(call);
         String accessor = JavaTypes.isFloating(call.argument().type()) ? "Double" : "Long";
         return (compiler, type) -> compiler.guarded(type, emptyUnless(call, count, compiler), "average",
-                "(" + JavaTypes.of(type) + ") (" + at(accessor, "accumulator", sum) + " / " + at("Long", "accumulator", count)
+                "(" + JavaTypes.of(type) + ") (" + at(accessor, "accumulator", sum) + " / "
+                + at("Long", "accumulator", count)
                         + ")");
     }
 
@@ -230,7 +237,8 @@ final class AccumulatorCode {
             code.line(total + ".set(DecimalSum.low(" + field + "), DecimalSum.high(" + field + "));");
             code.line(count + ".set(DecimalSum.count(" + field + "));");
             Nulls nulls = Nulls.flag(code.declare("boolean", "isNull", "DecimalSum.isNull(" + field + ")"));
-            return new DecimalCode(compiler).result(type, nulls, "%s.divide(" + total + ", " + scale + ", " + count + ", 0, "
+            return new DecimalCode(compiler).result(type, nulls, "%s.divide(" + total + ", " + scale + ", " + count
+                    + ", 0, "
                     + type.precision() + ", " + type.scale() + ")");
         };
     }
@@ -311,7 +319,8 @@ final class AccumulatorCode {
         return (compiler, type) -> {
             Nulls nulls = Nulls.flag(compiler.code.declare("boolean", "isNull", helper + ".isNull" + place));
             if (isDecimal) {
-                return compiler.register(type, nulls, "value", "%s.set(" + getFirst + place + ", " + getSecond + place + ");");
+                return compiler.register(type, nulls, "value", "%s.set(" + getFirst + place + ", " + getSecond + place
+                        + ");");
             }
             String ms = compiler.code.declare("long", "value", getFirst + place);
             return new Value(type, nulls, ms, compiler.code.declare("int", "nanos", "(int) " + getSecond + place));
@@ -322,13 +331,15 @@ final class AccumulatorCode {
         int size = ByteStringValue.bytes(call.argument().type().maxStringBytes());
         int field = field(new Key(name, call.argument(), call.filter()), size, offset -> new Field(
                 call.argument(), call.filter(),
-                value -> "ByteStringValue." + name + "(state, accumulator + " + offset + ", " + value.code() + ".buffer, "
+                value -> "ByteStringValue." + name + "(state, accumulator + " + offset + ", " + value.code()
+                + ".buffer, "
                         + value.code() + ".offset, " + value.code() + ".length);",
                 merge("ByteStringValue", name, offset), false));
         String place = "accumulator + " + field;
         return (compiler, type) -> compiler.register(type,
                 Nulls.flag(compiler.code.declare("boolean", "isNull", "ByteStringValue.isNull(state, " + place + ")")),
-                "text", "%s.wrap(state, ByteStringValue.offset(" + place + "), ByteStringValue.length(state, " + place + "));");
+                "text", "%s.wrap(state, ByteStringValue.offset(" + place + "), ByteStringValue.length(state, " + place
+                + "));");
     }
 
     private BiFunction<ExpressionCompiler, ColumnType, Value> variance(AggregateCall call) {

@@ -29,8 +29,8 @@ final class AggregateSource {
     private final CodeWriter code = new CodeWriter();
 
     /**
-     * {@code above} is filter and projection over the node's columns; {@code windowShift} is a Java expression with %s that turns a window
-     * bound into what SQL shows, or null.
+     * {@code above} is filter and projection over the node's columns; {@code windowShift} is a Java expression with %s
+     * that turns a window bound into what SQL shows, or null.
      */
     AggregateSource(
             String className, WindowAggregateNode node, List<Branch> branches, Branch above, RowLayout output,
@@ -164,7 +164,8 @@ final class AggregateSource {
         for (AggregateCall call : node.aggregates()) {
             if (call.argument() != null && call.argument().type().kind().isString()
                     && call.function() != AggregateFunction.COUNT) {
-                checkLength(compiler.value(branch.over(call.argument())), call.argument().type(), call.function().name());
+                checkLength(compiler.value(branch.over(call.argument())), call.argument().type(),
+                        call.function().name());
             }
         }
     }
@@ -173,7 +174,8 @@ final class AggregateSource {
         if (!type.kind().isString() || value.nulls().isAlways()) {
             return;
         }
-        code.open("if (" + (value.nulls().isNever() ? "" : value.nulls().notCode() + " && ") + value.code() + ".length > "
+        code.open("if (" + (value.nulls().isNever() ? "" : value.nulls().notCode() + " && ") + value.code()
+                + ".length > "
                 + type.maxStringBytes() + ")");
         OperatorSource.refusal(code, OperatorSource.REFUSE).write("VALUE_TOO_LONG", JavaTypes.quote(name));
         code.close();
@@ -183,7 +185,8 @@ final class AggregateSource {
         Map<String, List<String>> byGuard = new LinkedHashMap<>();
         List<AccumulatorCode.Field> fields = accumulator.fields();
         for (int i = 0; i < fields.size(); i++) {
-            byGuard.computeIfAbsent(guards.get(i), guard -> new ArrayList<>()).add(fields.get(i).update().apply(arguments.get(i)));
+            byGuard.computeIfAbsent(guards.get(i),
+                    guard -> new ArrayList<>()).add(fields.get(i).update().apply(arguments.get(i)));
         }
         List<String> plain = byGuard.remove("true");
         byGuard.forEach((guard, statements) -> {
@@ -209,10 +212,12 @@ final class AggregateSource {
         });
         row.emit(values, "windowEndMs - 1L");
         code.next("catch (RowFailure failure)");
-        code.line("context.deadLetters().refuse(DeadLetterReason.EXPRESSION_FAILED, failure.getMessage(), windowStartMs,"
+        code.line("context.deadLetters().refuse(DeadLetterReason.EXPRESSION_FAILED, failure.getMessage(),"
+                + " windowStartMs,"
                 + " windowEndMs);");
         code.close();
-        code.method("protected void emit(int keyOffset, int keyLength, int accumulator, long windowStartMs, long windowEndMs)");
+        code.method("protected void emit(int keyOffset, int keyLength, int accumulator, long windowStartMs,"
+                + " long windowEndMs)");
     }
 
     /** Column of the node: keys, aggregates, window_start, window_end, window_time. */
@@ -229,7 +234,8 @@ final class AggregateSource {
         }
         int bound = index - keyCount - aggregateCount;
         String ms = bound == 0 ? "windowStartMs" : bound == 1 ? "windowEndMs" : "windowEndMs - 1L";
-        String shown = windowShift == null || type.kind() == TypeKind.TIMESTAMP_LTZ ? ms : String.format(windowShift, ms);
+        String shown = windowShift == null || type.kind() == TypeKind.TIMESTAMP_LTZ ? ms
+                : String.format(windowShift, ms);
         String name = bound == 0 ? "start" : bound == 1 ? "end" : "time";
         return Value.of(type, Nulls.NEVER, bound < 2 && shown.equals(ms) ? ms : writer.declare("long", name, shown));
     }

@@ -72,8 +72,10 @@ final class AllocatingCalls {
     private static boolean allocates(Call call) {
         return switch (call.function()) {
             case SIMILAR_TO, REGEXP, REGEXP_EXTRACT, REGEXP_REPLACE, JSON_VALUE, MD5, SHA1, SHA256 -> true;
-            case DATE_FORMAT, TO_TIMESTAMP, TO_TIMESTAMP_LTZ, TO_DATE, FROM_UNIXTIME, UNIX_TIMESTAMP -> hasUnusualFormat(call);
-            case CAST, TRY_CAST -> call.type().kind().isString() && call.operands().get(0).type().kind() == TypeKind.FLOAT;
+            case DATE_FORMAT, TO_TIMESTAMP, TO_TIMESTAMP_LTZ, TO_DATE, FROM_UNIXTIME,
+                    UNIX_TIMESTAMP -> hasUnusualFormat(call);
+            case CAST, TRY_CAST -> call.type().kind().isString()
+                    && call.operands().get(0).type().kind() == TypeKind.FLOAT;
             default -> false;
         };
     }

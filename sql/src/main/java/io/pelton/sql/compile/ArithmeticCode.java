@@ -63,7 +63,8 @@ final class ArithmeticCode {
             case TIMES -> compiler.strict(type, nulls, "product", narrow(java, a + " * " + b));
             case DIVIDE -> JavaTypes.isFloating(type)
                     ? compiler.strict(type, nulls, "quotient", a + " / " + b)
-                    : compiler.guarded(type, nulls, "quotient", narrow(java, "MathFunctions.divide(" + a + ", " + b + ")"));
+                    : compiler.guarded(type, nulls, "quotient",
+                    narrow(java, "MathFunctions.divide(" + a + ", " + b + ")"));
             default -> JavaTypes.isFloating(type)
                     ? compiler.strict(type, nulls, "remainder", a + " % " + b)
                     : compiler.guarded(type, nulls, "remainder",
@@ -150,7 +151,8 @@ final class ArithmeticCode {
         return switch (call.function()) {
             case NEGATE -> decimals.result(call.type(), value.nulls(), "%s.negate(" + register + ")");
             case ABS -> decimals.result(call.type(), value.nulls(), "%s.abs(" + register + ")");
-            case SIGN -> decimals.result(call.type(), value.nulls(), "%s.signOf(" + register + ", " + call.type().scale() + ")");
+            case SIGN -> decimals.result(call.type(), value.nulls(), "%s.signOf(" + register + ", "
+                    + call.type().scale() + ")");
             case CEIL -> decimals.result(call.type(), value.nulls(),
                     "%s.ceil(" + register + ", " + scale + ", " + call.type().scale() + ")");
             default -> decimals.result(call.type(), value.nulls(),
@@ -168,8 +170,10 @@ final class ArithmeticCode {
         }
         if (value.type().kind() == TypeKind.DECIMAL) {
             String places = operands.size() > 1 ? "(int) " + digits.code() : "0";
-            return decimals.result(call.type(), nulls, "%s.round(" + decimals.register(value) + ", " + value.type().scale()
-                    + ", " + places + ", " + isRound + ", " + call.type().precision() + ", " + call.type().scale() + ")");
+            return decimals.result(call.type(), nulls, "%s.round(" + decimals.register(value) + ", "
+                    + value.type().scale()
+                    + ", " + places + ", " + isRound + ", " + call.type().precision() + ", " + call.type().scale()
+                    + ")");
         }
         String java = JavaTypes.of(value.type());
         String method = "MathFunctions." + (isRound ? "round" : "truncate") + "(" + value.code() + ", (int) "

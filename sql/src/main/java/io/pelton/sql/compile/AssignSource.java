@@ -11,7 +11,10 @@ import io.pelton.sql.plan.WindowKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Source of a window table function without aggregation: one row out per window of a row, filter and projection above fused in. */
+/**
+ * Source of a window table function without aggregation: one row out per window of a row, filter and projection above
+ * fused in.
+ */
 final class AssignSource {
     private final WindowAssign node;
     private final RowLayout output;
@@ -33,7 +36,8 @@ final class AssignSource {
         }
         long count = (window.sizeMs() + window.slideMs() - 1) / window.slideMs();
         if (count > 10_000) {
-            throw new CompileException("a row belongs to too many windows, enlarge the slide or step: windows=" + count);
+            throw new CompileException("a row belongs to too many windows, enlarge the slide or step: windows="
+                    + count);
         }
         return (int) count;
     }
@@ -130,6 +134,7 @@ final class AssignSource {
     private Value bound(int bound, ColumnType type, CodeWriter writer) {
         String ms = bound == 0 ? "windowStartMs" : bound == 1 ? "windowEndMs" : "windowEndMs - 1L";
         boolean isShown = windowShift != null && bound < 2;
-        return Value.of(type, Nulls.NEVER, writer.declare("long", "bound", isShown ? String.format(windowShift, ms) : ms));
+        return Value.of(type, Nulls.NEVER, writer.declare("long", "bound", isShown ? String.format(windowShift, ms)
+                : ms));
     }
 }

@@ -17,9 +17,11 @@ import java.util.List;
  * @param layout      of the input's rows
  * @param condition   over the input row, or null
  * @param projections over the input row: the columns that the operator sees
- * @param eventTime   the expression that the row header's event time holds, or null when the header isn't to be relied on
+ * @param eventTime   the expression that the row header's event time holds, or null when the header isn't to be relied
+ *                    on
  */
-record Branch(OperatorInput input, RowLayout layout, Expression condition, List<Expression> projections, Expression eventTime) {
+record Branch(OperatorInput input, RowLayout layout, Expression condition, List<Expression> projections,
+        Expression eventTime) {
 
     /** All columns as they are. */
     static Branch identity(OperatorInput input, RowLayout layout, Expression eventTime) {

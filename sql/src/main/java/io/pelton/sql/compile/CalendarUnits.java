@@ -10,7 +10,8 @@ final class CalendarUnits {
     static String code(String unit) {
         String name = unit.startsWith("SQL_TSI_") ? unit.substring("SQL_TSI_".length()) : unit;
         return switch (name) {
-            case "MILLENNIUM", "CENTURY", "DECADE", "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND",
+            case "MILLENNIUM", "CENTURY", "DECADE", "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE",
+                    "SECOND",
                 "MILLISECOND" -> "CalendarTime." + name;
             case "MICROSECOND", "NANOSECOND" -> "CalendarTime.MILLISECOND";
             default -> throw new CompileException("unknown time unit: unit=" + unit);

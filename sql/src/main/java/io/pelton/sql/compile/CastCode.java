@@ -125,7 +125,8 @@ final class CastCode {
     private Value timestamp(Value from, ColumnType to) {
         String in = from.code();
         boolean isShift = from.type().kind() != to.kind();
-        String moved = !isShift ? in : to.kind() == TypeKind.TIMESTAMP ? "zone.toLocal(" + in + ")" : "zone.toInstant(" + in + ")";
+        String moved = !isShift ? in : to.kind() == TypeKind.TIMESTAMP ? "zone.toLocal(" + in + ")" : "zone.toInstant("
+                + in + ")";
         boolean loses = to.precision() < 3 && to.precision() < from.type().precision();
         String truncated = loses ? "CalendarTime.truncate(" + moved + ", " + to.precision() + ")" : moved;
         String millis = truncated.equals(in) ? in : code.declare("long", "ts", truncated);
@@ -150,7 +151,8 @@ final class CastCode {
             case DECIMAL -> decimals.register(from) + ".print(" + type.scale() + ", %1$s);";
             case DATE -> "TimeText.printDate(" + in + ", %1$s);";
             case TIME -> "TimeText.printTime(" + in + ", " + type.precision() + ", %1$s);";
-            case TIMESTAMP -> "TimeText.printTimestamp(" + in + ", " + from.nanosOrZero() + ", " + type.precision() + ", %1$s);";
+            case TIMESTAMP -> "TimeText.printTimestamp(" + in + ", " + from.nanosOrZero() + ", " + type.precision()
+                    + ", %1$s);";
             case TIMESTAMP_LTZ -> "TimeText.printTimestamp(zone.toLocal(" + in + "), " + from.nanosOrZero() + ", "
                     + type.precision() + ", %1$s);";
             default -> throw new CompileException("there is no cast to text: from=" + type.sql());

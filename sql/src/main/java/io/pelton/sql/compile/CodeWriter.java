@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes one generated class: fields as they turn out to be needed, and the body of one method at a time. Locals are numbered, blocks
- * are scopes: what was computed in a block is known in it and in the blocks inside it, and is computed once.
+ * Writes one generated class: fields as they turn out to be needed, and the body of one method at a time. Locals are
+ * numbered, blocks are scopes: what was computed in a block is known in it and in the blocks inside it, and is computed
+ * once.
  */
 final class CodeWriter {
     private static final String STEP = "    ";

@@ -25,7 +25,8 @@ final class ComparisonCode {
 
     boolean isPredicate(Function function) {
         return switch (function) {
-            case EQUALS, NOT_EQUALS, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, LIKE, SIMILAR_TO, STARTSWITH, ENDSWITH,
+            case EQUALS, NOT_EQUALS, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, LIKE, SIMILAR_TO, STARTSWITH,
+                    ENDSWITH,
                 REGEXP -> true;
             default -> false;
         };
@@ -64,7 +65,8 @@ final class ComparisonCode {
         }
         boolean isSimilar = call.function() == Function.SIMILAR_TO;
         String regex = isSimilar ? AllocatingFunctions.similarToRegex(literal.value()) : literal.value();
-        String pattern = code.constant("Pattern", "pattern", "AllocatingFunctions.pattern(" + JavaTypes.quote(regex) + ")");
+        String pattern = code.constant("Pattern", "pattern", "AllocatingFunctions.pattern(" + JavaTypes.quote(regex)
+                + ")");
         return "AllocatingFunctions." + (isSimilar ? "matches(" : "contains(") + text.code() + ", " + pattern + ")";
     }
 
@@ -88,7 +90,8 @@ final class ComparisonCode {
                     + right.code() + ", " + right.nanosOrZero() + ") " + operator + " 0");
         }
         if (a.kind() == TypeKind.BOOLEAN && !operator.equals("==") && !operator.equals("!=")) {
-            return new Comparison(nulls, "Boolean.compare(" + left.code() + ", " + right.code() + ") " + operator + " 0");
+            return new Comparison(nulls, "Boolean.compare(" + left.code() + ", " + right.code() + ") " + operator
+                    + " 0");
         }
         if (a.kind().isString() != b.kind().isString()) {
             throw new CompileException("text can only be compared with text, write a CAST: left=" + a.sql() + " right="
@@ -129,7 +132,8 @@ final class ComparisonCode {
                 && decimals.digits(right.type()) + scale - rightScale <= MAX_NARROW_DIGITS) {
             return decimals.scaledLong(left, scale) + " " + operator + " " + decimals.scaledLong(right, scale);
         }
-        return "Decimal128.compare(" + decimals.register(left) + ", " + leftScale + ", " + decimals.register(right) + ", "
+        return "Decimal128.compare(" + decimals.register(left) + ", " + leftScale + ", " + decimals.register(right)
+                + ", "
                 + rightScale + ") " + operator + " 0";
     }
 }

@@ -24,11 +24,13 @@ record CompileSettings(
         try {
             int keyGroups = number(settings, EngineKeys.KEY_GROUPS, MAX_KEY_GROUPS);
             if (Integer.bitCount(keyGroups) != 1) {
-                throw new IllegalArgumentException("'" + EngineKeys.KEY_GROUPS.name() + "' must be a power of two; value="
+                throw new IllegalArgumentException("'" + EngineKeys.KEY_GROUPS.name()
+                        + "' must be a power of two; value="
                         + keyGroups);
             }
             return new CompileSettings(
-                    number(settings, EngineKeys.KEYS_MAX, MAX_KEYS), number(settings, EngineKeys.DISTINCT_MAX, MAX_DISTINCT),
+                    number(settings, EngineKeys.KEYS_MAX, MAX_KEYS),
+                    number(settings, EngineKeys.DISTINCT_MAX, MAX_DISTINCT),
                     keyGroups, durationMs(settings, EngineKeys.AHEAD_MAX, Long.MAX_VALUE),
                     durationMs(settings, EngineKeys.ALLOW_LATENESS, 0), zone(settings));
         } catch (IllegalArgumentException failure) {
@@ -80,8 +82,9 @@ record CompileSettings(
 
     private void check(long first, ZoneOffset offset, long slideMs) {
         if (Math.floorMod(offset.getTotalSeconds() * 1_000L - first, slideMs) != 0) {
-            throw new CompileException("windows that long over a TIMESTAMP_LTZ time attribute would change with daylight saving"
-                    + " time: use a TIMESTAMP(3) attribute, or SET 'table.local-time-zone' = 'UTC' or a fixed offset like"
+            throw new CompileException("windows that long over a TIMESTAMP_LTZ time attribute would change with"
+                    + " daylight saving time: use a TIMESTAMP(3) attribute, or SET 'table.local-time-zone' = 'UTC' or a"
+                    + " fixed offset like"
                     + " '+01:00': zone=" + zone + " slideMs=" + slideMs);
         }
     }

@@ -69,7 +69,8 @@ final class DecimalCode {
         if (type.isWide()) {
             return value.code() + ".doubleValue(" + type.scale() + ")";
         }
-        return type.scale() == 0 ? "(double) " + value.code() : "(double) " + value.code() + " / " + power(type.scale()) + ".0";
+        return type.scale() == 0 ? "(double) " + value.code() : "(double) " + value.code() + " / " + power(type.scale())
+                + ".0";
     }
 
     /** PLUS, MINUS, TIMES, DIVIDE, MOD of exact numbers. */
@@ -92,7 +93,8 @@ final class DecimalCode {
             case DIVIDE -> "divide";
             default -> "remainder";
         };
-        String arguments = register(left) + ", " + scale(left.type()) + ", " + register(right) + ", " + scale(right.type())
+        String arguments = register(left) + ", " + scale(left.type()) + ", " + register(right) + ", "
+                + scale(right.type())
                 + ", " + type.precision() + ", " + type.scale();
         return result(type, nulls, "%s." + method + "(" + arguments + ")");
     }
@@ -111,12 +113,16 @@ final class DecimalCode {
                 : compiler.strict(type, all, "decimal", register + ".low()");
     }
 
-    /** Any number as another decimal, HALF_UP, NULL when it doesn't fit. NaN fails the row, or gives NULL when it is only tried. */
+    /**
+     * Any number as another decimal, HALF_UP, NULL when it doesn't fit. NaN fails the row, or gives NULL when it is
+     * only tried.
+     */
     Value toDecimal(Value value, ColumnType type, boolean isTry) {
         ColumnType from = value.type();
         if (JavaTypes.isFloating(from)) {
             String number = from.kind() == TypeKind.FLOAT ? "(double) " + value.code() : value.code();
-            return result(type, value.nulls(), "%s." + (isTry ? "tryFromDouble" : "fromDouble") + "(" + number + ", " + type.precision() + ", " + type.scale() + ")");
+            return result(type, value.nulls(), "%s." + (isTry ? "tryFromDouble" : "fromDouble") + "(" + number + ", "
+                    + type.precision() + ", " + type.scale() + ")");
         }
         int fromScale = scale(from);
         boolean keepsAll = type.scale() >= fromScale && type.precision() - type.scale() >= digits(from) - fromScale;

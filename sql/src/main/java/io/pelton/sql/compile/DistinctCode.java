@@ -55,7 +55,8 @@ final class DistinctCode {
             AccumulatorCode.Distinct set = fields.get(i).distinct();
             if (set != null) {
                 code.open("if (tooMany == null && " + guards.get(i) + ")");
-                code.line("tooMany = " + set.name() + ".refusal(" + set.arguments(arguments.get(i), "accumulator") + ");");
+                code.line("tooMany = " + set.name() + ".refusal(" + set.arguments(arguments.get(i), "accumulator")
+                        + ");");
                 code.close();
             }
         }
@@ -74,7 +75,8 @@ final class DistinctCode {
         for (AccumulatorCode.Distinct set : sets) {
             code.member("    private DistinctValues " + set.name() + ";\n");
             boolean isText = set.type().kind().isString();
-            code.line(set.name() + " = DistinctValues." + (isText ? "ofStrings" : "ofLongs") + "(operatorContext.arena(), "
+            code.line(set.name() + " = DistinctValues." + (isText ? "ofStrings" : "ofLongs")
+                    + "(operatorContext.arena(), "
                     + settings.maxDistinct() + ", " + (int) Math.min(Integer.MAX_VALUE, panes())
                     + (isText ? ", " + set.type().maxStringBytes() : "") + ");");
         }

@@ -8,9 +8,9 @@ import io.pelton.sql.plan.Literal;
 import java.util.List;
 
 /**
- * Expressions → Java statements and values, in the scope that the writer is in. The same expression is computed once per scope.
- * Strict functions merge their operands' null conditions; conditions are generated as "is true" or "is false", so
- * three-valued logic costs something only where a NULL boolean is really looked at.
+ * Expressions → Java statements and values, in the scope that the writer is in. The same expression is computed once
+ * per scope. Strict functions merge their operands' null conditions; conditions are generated as "is true" or "is
+ * false", so three-valued logic costs something only where a NULL boolean is really looked at.
  */
 final class ExpressionCompiler {
     final CodeWriter code;
@@ -60,14 +60,17 @@ final class ExpressionCompiler {
                 logic.value(call);
             case CAST -> casts.cast(value(call.operands().get(0)), call.type(), false);
             case TRY_CAST -> casts.cast(value(call.operands().get(0)), call.type(), true);
-            case PLUS, MINUS, TIMES, DIVIDE, MOD, NEGATE, ABS, CEIL, FLOOR, ROUND, TRUNCATE, SIGN, SQRT, POWER, EXP, LN, LOG,
+            case PLUS, MINUS, TIMES, DIVIDE, MOD, NEGATE, ABS, CEIL, FLOOR, ROUND, TRUNCATE, SIGN, SQRT, POWER, EXP, LN,
+                    LOG,
                 LOG10, LOG2, SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, DEGREES, RADIANS, PI, E ->
                 arithmetic.value(call);
-            case UPPER, LOWER, INITCAP, SUBSTRING, CONCAT, CONCAT_WS, CHAR_LENGTH, TRIM, LTRIM, RTRIM, REPLACE, POSITION,
+            case UPPER, LOWER, INITCAP, SUBSTRING, CONCAT, CONCAT_WS, CHAR_LENGTH, TRIM, LTRIM, RTRIM, REPLACE,
+                    POSITION,
                 SPLIT_INDEX, REGEXP_EXTRACT, REGEXP_REPLACE, JSON_VALUE, LPAD, RPAD, LEFT, RIGHT, REVERSE, REPEAT,
                 ASCII, CHR, MD5, SHA1, SHA256, HEX -> strings.value(call);
             case TO_TIMESTAMP, TO_TIMESTAMP_LTZ, TO_DATE, EXTRACT, FLOOR_TIME, CEIL_TIME, TIMESTAMP_DIFF, TIMESTAMP_ADD,
-                DATE_FORMAT, PLUS_INTERVAL, MINUS_INTERVAL, CURRENT_TIMESTAMP, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME,
+                DATE_FORMAT, PLUS_INTERVAL, MINUS_INTERVAL, CURRENT_TIMESTAMP, LOCALTIMESTAMP, CURRENT_DATE,
+                CURRENT_TIME,
                 PROCTIME, CURRENT_WATERMARK, UNIX_TIMESTAMP, FROM_UNIXTIME, CONVERT_TZ -> times.value(call);
         };
     }
@@ -81,7 +84,10 @@ final class ExpressionCompiler {
         return casts.cast(value, type, false);
     }
 
-    /** The value in the representation of {@code type} (numeric widening, decimal scale), without SQL CAST's string rules. */
+    /**
+     * The value in the representation of {@code type} (numeric widening, decimal scale), without SQL CAST's string
+     * rules.
+     */
     Value convert(Value value, ColumnType type) {
         boolean isSame = value.type().kind() == type.kind() && value.type().isWide() == type.isWide()
                 && value.type().scale() == type.scale();

@@ -12,13 +12,15 @@ final class GeneratedClasses {
 
     /** {@code types} are class declarations. */
     GeneratedClasses(List<String> types) {
-        source = "package " + OperatorSource.PACKAGE + ";\n\n" + OperatorSource.IMPORTS + "\n" + String.join("\n", types);
+        source = "package " + OperatorSource.PACKAGE + ";\n\n" + OperatorSource.IMPORTS + "\n"
+                + String.join("\n", types);
         SimpleCompiler compiler = new SimpleCompiler();
         compiler.setParentClassLoader(GeneratedClasses.class.getClassLoader());
         try {
             compiler.cook(source);
         } catch (CompileException failure) {
-            throw new IllegalStateException("the generated code doesn't compile, which is a defect of Pelton: please report the"
+            throw new IllegalStateException("the generated code doesn't compile, which is a defect of Pelton:"
+                    + " please report the"
                     + " statement with this: problem=" + failure.getMessage() + "\n" + source, failure);
         }
         loader = compiler.getClassLoader();
@@ -31,11 +33,13 @@ final class GeneratedClasses {
     /** A new object; {@code arguments} exactly as the only constructor takes them. */
     <T> T make(Class<T> type, String className, Object... arguments) {
         try {
-            Constructor<?> constructor = loader.loadClass(OperatorSource.PACKAGE + "." + className).getConstructors()[0];
+            Constructor<?> constructor = loader.loadClass(OperatorSource.PACKAGE + "."
+                    + className).getConstructors()[0];
             return type.cast(constructor.newInstance(arguments));
         } catch (ReflectiveOperationException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            throw new IllegalStateException("a generated class can't be made: class=" + className + " problem=" + cause, failure);
+            throw new IllegalStateException("a generated class can't be made: class=" + className + " problem=" + cause,
+                    failure);
         }
     }
 }

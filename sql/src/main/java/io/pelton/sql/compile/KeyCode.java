@@ -79,7 +79,8 @@ final class KeyCode {
         int offset = offsets[index];
         if (JavaTypes.isWideDecimal(type)) {
             code.line("key.putLong(" + offset + ", " + orZero(value, value.code() + ".low()", "0L") + ");");
-            code.line("key.putLong(" + (offset + Long.BYTES) + ", " + orZero(value, value.code() + ".high()", "0L") + ");");
+            code.line("key.putLong(" + (offset + Long.BYTES) + ", " + orZero(value, value.code() + ".high()", "0L")
+                    + ");");
             return;
         }
         String stored = switch (type.kind()) {
@@ -97,7 +98,8 @@ final class KeyCode {
         String zero = accessor.equals("Long") ? "0L" : cast + "0";
         code.line("key.put" + accessor + "(" + offset + ", " + orZero(value, stored, zero) + ");");
         if (JavaTypes.isWideTimestamp(type)) {
-            code.line("key.putLong(" + (offset + Long.BYTES) + ", " + orZero(value, "(long) " + value.nanosOrZero(), "0L") + ");");
+            code.line("key.putLong(" + (offset + Long.BYTES) + ", "
+                    + orZero(value, "(long) " + value.nanosOrZero(), "0L") + ");");
         }
     }
 
@@ -130,7 +132,8 @@ final class KeyCode {
         }
         String local = code.declare(JavaTypes.of(type), name, JavaTypes.get(type, "state", place));
         return new Value(type, nulls, local,
-                JavaTypes.isWideTimestamp(type) ? code.declare("int", "nanos", "state.getInt(" + place + " + 8)") : null);
+                JavaTypes.isWideTimestamp(type) ? code.declare("int", "nanos", "state.getInt(" + place + " + 8)")
+                : null);
     }
 
     private Value decodeString(int index, String name, Nulls nulls, CodeWriter code) {

@@ -30,7 +30,8 @@ final class LiteralCode {
             case FLOAT -> constant(type, floatLiteral(Float.parseFloat(text)));
             case DOUBLE -> constant(type, doubleLiteral(Double.parseDouble(text)));
             case DECIMAL -> decimal(type, new BigDecimal(text), code);
-            case CHAR, VARCHAR -> constant(type, code.constant("Slice", "text", "Slice.of(" + JavaTypes.quote(text) + ")"));
+            case CHAR, VARCHAR -> constant(type, code.constant("Slice", "text", "Slice.of(" + JavaTypes.quote(text)
+                    + ")"));
             case DATE -> constant(type, parenthesized(Integer.toString(TimeText.date(Slice.of(text)))));
             case TIME -> constant(type, Integer.toString(TimeText.time(Slice.of(text))));
             case TIMESTAMP, TIMESTAMP_LTZ -> timestamp(type, text);

@@ -106,7 +106,10 @@ final class LogicCode {
         return bothNull.equals("false") ? bothEqual : parenthesized(bothNull) + " || " + bothEqual;
     }
 
-    /** {@code isAnd}: all operands hold, else one of them; an operand "holds" when it is TRUE, or FALSE. Later ones lazily. */
+    /**
+     * {@code isAnd}: all operands hold, else one of them; an operand "holds" when it is TRUE, or FALSE. Later ones
+     * lazily.
+     */
     private String chain(List<Expression> operands, boolean isAnd, boolean wantsTrue) {
         String result = parenthesized(holds(operands.get(0), wantsTrue));
         for (Expression operand : operands.subList(1, operands.size())) {
@@ -186,7 +189,10 @@ final class LogicCode {
         };
     }
 
-    /** AND and OR with NULLs: an operand that decides (FALSE for AND) ends the evaluation, a NULL makes NULL of what is left. */
+    /**
+     * AND and OR with NULLs: an operand that decides (FALSE for AND) ends the evaluation, a NULL makes NULL of what is
+     * left.
+     */
     private Value threeValued(Call call) {
         boolean isAnd = call.function() == Function.AND;
         Variable result = new Variable(BOOLEAN, isAnd ? "and" : "or", code);

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * When a value is NULL: if any of some bits of the row's null words is set, or any of some boolean locals is true. Strict
- * functions merge the conditions of their operands, so a condition over five columns costs one mask.
+ * When a value is NULL: if any of some bits of the row's null words is set, or any of some boolean locals is true.
+ * Strict functions merge the conditions of their operands, so a condition over five columns costs one mask.
  */
 record Nulls(boolean isAlways, SortedMap<String, Long> words, SortedSet<String> flags) {
     static final Nulls NEVER = new Nulls(false, new TreeMap<>(), new TreeSet<>());

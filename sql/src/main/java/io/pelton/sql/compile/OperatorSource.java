@@ -5,7 +5,10 @@ import io.pelton.sql.plan.Expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the generators of all kinds of operators share: filters, the shell of a row method, the imports of a compilation unit. */
+/**
+ * What the generators of all kinds of operators share: filters, the shell of a row method, the imports of a compilation
+ * unit.
+ */
 final class OperatorSource {
     /** How a WindowAggregate refuses a row. */
     static final String REFUSE = "refuse";

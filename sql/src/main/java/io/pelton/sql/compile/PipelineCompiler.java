@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One INSERT → operators. Calcs melt into the operators around them, a UNION ALL into the inputs of the operator above it; only aggregations
- * and window assignments, and a Calc with nothing else, become classes.
+ * One INSERT → operators. Calcs melt into the operators around them, a UNION ALL into the inputs of the operator above
+ * it; only aggregations and window assignments, and a Calc with nothing else, become classes.
  */
 final class PipelineCompiler {
 
@@ -81,7 +81,8 @@ final class PipelineCompiler {
     }
 
     private int add(
-            String name, String className, String source, List<Branch> branches, RowLayout output, WindowAggregateSpec spec,
+            String name, String className, String source, List<Branch> branches, RowLayout output,
+            WindowAggregateSpec spec,
             boolean countsDistinct) {
         List<OperatorInput> inputs = new ArrayList<>();
         branches.forEach(branch -> inputs.add(branch.input()));
@@ -94,7 +95,8 @@ final class PipelineCompiler {
     private List<Branch> branches(PlanNode node) {
         if (node instanceof Scan scan) {
             Expression eventTime = scan.streamId() < eventTimes.size() ? eventTimes.get(scan.streamId()) : null;
-            return List.of(Branch.identity(new OperatorInput(true, scan.streamId()), new RowLayout(scan.schema()), eventTime));
+            return List.of(Branch.identity(new OperatorInput(true, scan.streamId()), new RowLayout(scan.schema()),
+                    eventTime));
         }
         if (node instanceof UnionAll union) {
             List<Branch> all = new ArrayList<>();
@@ -164,12 +166,16 @@ final class PipelineCompiler {
         List<Branch> inputs = branches(node.input());
         String className = className("Assign");
         boolean isLocal = isLocalTime(node.window(), node.input().schema(), node.schema());
-        String source = new AssignSource(node, output, isLocal ? "zone.toLocal(%s)" : null, offset(node.window(), isLocal))
+        String source = new AssignSource(node, output, isLocal ? "zone.toLocal(%s)" : null,
+                offset(node.window(), isLocal))
                 .write(className, inputs, above);
         return add("window-assign", className, source, inputs, output, null, false);
     }
 
-    /** True when window bounds are shown in the session's zone: the time attribute is TIMESTAMP_LTZ and the zone isn't UTC. */
+    /**
+     * True when window bounds are shown in the session's zone: the time attribute is TIMESTAMP_LTZ and the zone isn't
+     * UTC.
+     */
     private boolean isLocalTime(Window window, Schema input, Schema schema) {
         boolean isLtz = window != null
                 ? input.type(window.timeColumn()).kind() == TypeKind.TIMESTAMP_LTZ

@@ -27,8 +27,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Physical plan → topology of generated operators. {@link CompileException} when the plan asks for what this version can't do.
- * Any thread.
+ * Physical plan → topology of generated operators. {@link CompileException} when the plan asks for what this version
+ * can't do. Any thread.
  */
 public final class PlanCompiler {
     private final Function<String, Connector> connectors;
@@ -36,7 +36,8 @@ public final class PlanCompiler {
     /** {@code connectors} gives the connector of an identifier, or null. */
     public PlanCompiler(Function<String, Connector> connectors) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-            throw new IllegalStateException("generated code needs a little-endian machine: order=" + ByteOrder.nativeOrder());
+            throw new IllegalStateException("generated code needs a little-endian machine: order="
+                    + ByteOrder.nativeOrder());
         }
         this.connectors = connectors;
     }
@@ -55,7 +56,8 @@ public final class PlanCompiler {
         for (int i = 0; i < plan.inserts().size(); i++) {
             Insert insert = plan.inserts().get(i);
             Schema sink = plan.sinks().get(insert.sinkId()).schema();
-            List<PipelineCompiler.Generated> operators = new PipelineCompiler(i, eventTimes, settings).compile(insert, sink);
+            List<PipelineCompiler.Generated> operators = new PipelineCompiler(i, eventTimes, settings).compile(insert,
+                    sink);
             operators.forEach(operator -> types.add(operator.source()));
             pipelines.add(operators);
         }
@@ -80,7 +82,8 @@ public final class PlanCompiler {
         return "RowTime_" + source.streamId();
     }
 
-    private static Supplier<Operator> factory(GeneratedClasses classes, PipelineCompiler.Generated generated, String zone) {
+    private static Supplier<Operator> factory(GeneratedClasses classes, PipelineCompiler.Generated generated,
+            String zone) {
         WindowAggregateSpec spec = generated.spec();
         return spec == null
                 ? () -> classes.make(Operator.class, generated.className(), LocalZone.of(zone))
@@ -103,7 +106,8 @@ public final class PlanCompiler {
         for (SourceTable source : plan.sources()) {
             RowTimeFunction time = source.eventTime() == null ? null
                     : classes.make(RowTimeFunction.class, timeClass(source), LocalZone.of(settings.zone()));
-            TableDefinition table = new TableDefinition(source.name(), source.physical(), source.options(), plan.settings());
+            TableDefinition table = new TableDefinition(source.name(), source.physical(), source.options(),
+                    plan.settings());
             streams.add(new StreamDefinition(source.streamId(), table, new RowLayout(source.physical()), time,
                     connector(source.name(), source.options())));
         }
@@ -124,7 +128,8 @@ public final class PlanCompiler {
         String identifier = options.get("connector");
         Connector connector = identifier == null ? null : connectors.apply(identifier);
         if (connector == null) {
-            throw new CompileException("there is no connector of this name: table=" + table + " connector=" + identifier);
+            throw new CompileException("there is no connector of this name: table=" + table + " connector="
+                    + identifier);
         }
         return connector;
     }

@@ -16,7 +16,8 @@ record RowInput(RowLayout layout) implements Inputs {
         int offset = layout.offset(index);
         if (type.kind().isString()) {
             String slice = code.register("Slice", name);
-            code.line(slice + ".wrap(buffer, row + (buffer.getShort(row + " + offset + ") & 0xFFFF), buffer.getShort(row + "
+            code.line(slice + ".wrap(buffer, row + (buffer.getShort(row + " + offset
+                    + ") & 0xFFFF), buffer.getShort(row + "
                     + (offset + Short.BYTES) + ") & 0xFFFF); // " + label(column));
             return Value.of(type, nulls, slice);
         }

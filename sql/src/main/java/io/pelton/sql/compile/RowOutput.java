@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes values as a row of the output, after everything that can fail has been computed and checked. Equal rows are equal bytes:
- * unused null bits are 1, a NULL column is 0, the padding is 0.
+ * Writes values as a row of the output, after everything that can fail has been computed and checked. Equal rows are
+ * equal bytes: unused null bits are 1, a NULL column is 0, the padding is 0.
  */
 final class RowOutput {
     private final RowLayout layout;
@@ -19,7 +19,10 @@ final class RowOutput {
         this.code = code;
     }
 
-    /** Statements that leave the method when a value can't stand in its column; {@code refusal} makes one from reason and column. */
+    /**
+     * Statements that leave the method when a value can't stand in its column; {@code refusal} makes one from reason
+     * and column.
+     */
     void check(List<Value> values, Refusal refusal) {
         for (int i = 0; i < values.size(); i++) {
             ColumnType type = layout.schema().type(i);
@@ -103,7 +106,8 @@ final class RowOutput {
                             .append(Long.toHexString(RowLayout.nullBit(i))).append("L : 0L)");
                 }
             }
-            code.line("out.putLong(at + " + (RowHeader.BYTES + word * Long.BYTES) + ", " + LiteralCode.longLiteral(constant)
+            code.line("out.putLong(at + " + (RowHeader.BYTES + word * Long.BYTES) + ", "
+                    + LiteralCode.longLiteral(constant)
                     + bits + ");");
         }
     }
@@ -125,7 +129,8 @@ final class RowOutput {
     }
 
     private static String orZero(Value value, String expression, String zero) {
-        return value.nulls().isNever() ? expression : "(" + value.nulls().code() + " ? " + zero + " : " + expression + ")";
+        return value.nulls().isNever() ? expression : "(" + value.nulls().code() + " ? " + zero + " : " + expression
+                + ")";
     }
 
     private void writeStrings(List<Value> values, List<Integer> strings) {

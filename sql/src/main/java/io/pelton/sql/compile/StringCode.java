@@ -44,20 +44,26 @@ final class StringCode {
             case UPPER -> compiler.register(type, nulls, "upper", "LetterCase.upper(" + first + ", %s);");
             case LOWER -> compiler.register(type, nulls, "lower", "LetterCase.lower(" + first + ", %s);");
             case INITCAP -> compiler.register(type, nulls, "initcap", "LetterCase.initcap(" + first + ", %s);");
-            case SUBSTRING -> compiler.register(type, nulls, "substring", "Strings.substring(" + first + ", " + number(in, 1)
+            case SUBSTRING -> compiler.register(type, nulls, "substring", "Strings.substring(" + first + ", "
+                    + number(in, 1)
                     + ", " + (in.size() > 2 ? number(in, 2) : "Integer.MAX_VALUE") + ", %s);");
-            case LEFT -> compiler.register(type, nulls, "left", "Strings.left(" + first + ", " + number(in, 1) + ", %s);");
-            case RIGHT -> compiler.register(type, nulls, "right", "Strings.right(" + first + ", " + number(in, 1) + ", %s);");
+            case LEFT -> compiler.register(type, nulls, "left", "Strings.left(" + first + ", " + number(in, 1)
+                    + ", %s);");
+            case RIGHT -> compiler.register(type, nulls, "right", "Strings.right(" + first + ", " + number(in, 1)
+                    + ", %s);");
             case TRIM, LTRIM, RTRIM -> trim(call, in, nulls);
             case CONCAT -> concat(type, in, nulls);
             case REPLACE -> compiler.register(type, nulls, "replaced", "Strings.replace(" + list(in) + ", %s);");
             case REVERSE -> compiler.register(type, nulls, "reversed", "Strings.reverse(" + first + ", %s);");
-            case REPEAT -> compiler.register(type, nulls, "repeated", "Strings.repeat(" + first + ", " + number(in, 1) + ", %s);");
+            case REPEAT -> compiler.register(type, nulls, "repeated", "Strings.repeat(" + first + ", " + number(in, 1)
+                    + ", %s);");
             case CHR -> compiler.register(type, nulls, "chr", "Strings.chr((long) " + first + ", %s);");
             case HEX -> compiler.register(type, nulls, "hex",
                     "Strings.hex(" + (in.get(0).type().kind().isString() ? "" : "(long) ") + first + ", %s);");
-            case SPLIT_INDEX -> compiler.nullableRegister(type, nulls, "part", "Strings.splitIndex(" + separated(in) + ", %s)");
-            case LPAD, RPAD -> compiler.nullableRegister(type, nulls, "padded", "Strings.pad(" + first + ", " + number(in, 1)
+            case SPLIT_INDEX -> compiler.nullableRegister(type, nulls, "part", "Strings.splitIndex(" + separated(in)
+                    + ", %s)");
+            case LPAD, RPAD -> compiler.nullableRegister(type, nulls, "padded", "Strings.pad(" + first + ", "
+                    + number(in, 1)
                     + ", " + in.get(2).code() + ", " + (call.function() == Function.LPAD) + ", %s)");
             case CHAR_LENGTH -> compiler.guarded(type, nulls, "length", "Utf8.characters(" + first + ")");
             case ASCII -> compiler.guarded(type, nulls, "ascii", "Strings.ascii(" + first + ")");
@@ -68,7 +74,8 @@ final class StringCode {
 
     private String separated(List<Value> in) {
         if (!in.get(1).type().kind().isString()) {
-            return in.get(0).code() + ", Strings.character(" + number(in, 1) + ", " + code.register("Slice", "separator") + "), "
+            return in.get(0).code() + ", Strings.character(" + number(in, 1) + ", "
+                    + code.register("Slice", "separator") + "), "
                     + number(in, 2);
         }
         return in.get(0).code() + ", " + in.get(1).code() + ", " + number(in, 2);
@@ -152,11 +159,15 @@ final class StringCode {
         return switch (call.function()) {
             case MD5, SHA1, SHA256 -> compiler.register(type, nulls, "digest", "AllocatingFunctions.digest("
                     + JavaTypes.quote(digest(call.function())) + ", " + in.get(0).code() + ", %s);");
-            case REGEXP_EXTRACT -> compiler.nullableRegister(type, nulls, "extracted", "AllocatingFunctions.regexpExtract("
-                    + in.get(0).code() + ", " + pattern(call, in) + ", " + (in.size() > 2 ? number(in, 2) : "0") + ", %s)");
-            case REGEXP_REPLACE -> compiler.nullableRegister(type, nulls, "replaced", "AllocatingFunctions.regexpReplace("
+            case REGEXP_EXTRACT -> compiler.nullableRegister(type, nulls, "extracted",
+                    "AllocatingFunctions.regexpExtract("
+                    + in.get(0).code() + ", " + pattern(call, in) + ", " + (in.size() > 2 ? number(in, 2) : "0")
+                    + ", %s)");
+            case REGEXP_REPLACE -> compiler.nullableRegister(type, nulls, "replaced",
+                    "AllocatingFunctions.regexpReplace("
                     + in.get(0).code() + ", " + pattern(call, in) + ", " + in.get(2).code() + ", %s)");
-            case JSON_VALUE -> compiler.nullableRegister(type, nulls, "json", jsonPath(call, in) + ".read(" + in.get(0).code()
+            case JSON_VALUE -> compiler.nullableRegister(type, nulls, "json", jsonPath(call, in) + ".read("
+                    + in.get(0).code()
                     + ", %s)");
             default -> throw new CompileException("this function isn't available: function=" + call.function());
         };
@@ -168,7 +179,8 @@ final class StringCode {
 
     private String pattern(Call call, List<Value> in) {
         if (call.operands().get(1) instanceof Literal literal) {
-            return code.constant("Pattern", "pattern", "AllocatingFunctions.pattern(" + JavaTypes.quote(literal.value()) + ")");
+            return code.constant("Pattern", "pattern", "AllocatingFunctions.pattern(" + JavaTypes.quote(literal.value())
+                    + ")");
         }
         return "AllocatingFunctions.pattern(" + in.get(1).code() + ".toString())";
     }

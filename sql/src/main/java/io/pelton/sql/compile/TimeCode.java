@@ -22,7 +22,8 @@ final class TimeCode {
 
     Value value(Call call) {
         return switch (call.function()) {
-            case CURRENT_TIMESTAMP, PROCTIME, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME, CURRENT_WATERMARK -> now(call);
+            case CURRENT_TIMESTAMP, PROCTIME, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME,
+                    CURRENT_WATERMARK -> now(call);
             case EXTRACT -> extract(call);
             case FLOOR_TIME, CEIL_TIME -> round(call);
             case TIMESTAMP_DIFF -> difference(call);
@@ -42,7 +43,8 @@ final class TimeCode {
 
     private Value now(Call call) {
         if (!compiler.hasContext) {
-            throw new CompileException("a time attribute can't depend on the current time, use PROCTIME() in the query: "
+            throw new CompileException("a time attribute can't depend on the current time, use PROCTIME() in the query:"
+                    + " "
                     + "function=" + call.function());
         }
         ColumnType type = call.type();
@@ -54,7 +56,8 @@ final class TimeCode {
                 yield Value.of(type, unknown, watermark);
             }
             case LOCALTIMESTAMP -> compiler.strict(type, Nulls.NEVER, "now", "zone.toLocal(" + now + ")");
-            case CURRENT_DATE -> compiler.strict(type, Nulls.NEVER, "today", "CalendarTime.day(zone.toLocal(" + now + "))");
+            case CURRENT_DATE -> compiler.strict(type, Nulls.NEVER, "today", "CalendarTime.day(zone.toLocal(" + now
+                    + "))");
             case CURRENT_TIME -> compiler.strict(type, Nulls.NEVER, "now",
                     "CalendarTime.msOfDay(zone.toLocal(" + now + ")) / 1000 * 1000");
             default -> compiler.strict(type, Nulls.NEVER, "now", now);
@@ -63,7 +66,8 @@ final class TimeCode {
     }
 
     private static Value widen(Value value, String nanos) {
-        return JavaTypes.isWideTimestamp(value.type()) ? new Value(value.type(), value.nulls(), value.code(), nanos) : value;
+        return JavaTypes.isWideTimestamp(value.type()) ? new Value(value.type(), value.nulls(), value.code(), nanos)
+                : value;
     }
 
     private static String unit(Call call) {
@@ -87,9 +91,11 @@ final class TimeCode {
         String unit = unit(call);
         Value value = operand(call, 1);
         String nanos = value.nanosOrZero();
-        String ms = unit.equals("EPOCH") && value.type().kind() == TypeKind.TIMESTAMP_LTZ ? value.code() : localMs(value);
+        String ms = unit.equals("EPOCH") && value.type().kind() == TypeKind.TIMESTAMP_LTZ ? value.code()
+                : localMs(value);
         String expression = JavaTypes.isInterval(value.type()) ? intervalPart(unit, value) : switch (unit) {
-            case "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOW", "DOY", "ISODOW", "ISOYEAR", "HOUR", "MINUTE", "SECOND",
+            case "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOW", "DOY", "ISODOW", "ISOYEAR", "HOUR", "MINUTE",
+                    "SECOND",
                 "MILLISECOND", "EPOCH", "DECADE", "CENTURY", "MILLENNIUM" ->
                 "CalendarTime." + (unit.equals("DAY") ? "dayOfMonth" : unit.toLowerCase(Locale.ROOT)) + "(" + ms + ")";
             case "MICROSECOND" -> "CalendarTime.millisecond(" + ms + ") * 1000 + " + nanos + " / 1000";
@@ -156,7 +162,8 @@ final class TimeCode {
         Value interval = operand(call, 1);
         String amount = sign.isEmpty() ? interval.code() : sign + interval.code();
         boolean isMonths = interval.type().kind() == TypeKind.INTERVAL_YEAR_MONTH;
-        return shifted(call.type(), time, interval.nulls(), isMonths ? null : amount, isMonths ? "(int) (" + amount + ")" : null);
+        return shifted(call.type(), time, interval.nulls(), isMonths ? null : amount, isMonths ? "(int) (" + amount
+                + ")" : null);
     }
 
     /** {@code time} plus milliseconds or months (the other one is null). */
@@ -165,7 +172,8 @@ final class TimeCode {
         TypeKind kind = time.type().kind();
         boolean needsLocal = months != null || kind == TypeKind.DATE || kind == TypeKind.TIME;
         String start = needsLocal ? localMs(time) : time.code();
-        String moved = months == null ? start + " + " + millis : "CalendarTime.addMonths(" + start + ", " + months + ")";
+        String moved = months == null ? start + " + " + millis : "CalendarTime.addMonths(" + start + ", " + months
+                + ")";
         if (kind == TypeKind.DATE && type.kind() == TypeKind.TIMESTAMP) {
             return widen(compiler.strict(type, nulls, "shifted", moved), "0");
         }
@@ -204,7 +212,8 @@ final class TimeCode {
                 && "0".equals(literal.value());
         Value number = JavaTypes.isInteger(value.type()) ? value : compiler.cast(value, ColumnType.of(TypeKind.BIGINT));
         if (isSeconds && JavaTypes.isFloating(value.type())) {
-            return widen(compiler.strict(call.type(), value.nulls(), "ts", "(long) (" + value.code() + " * 1000)"), "0");
+            return widen(compiler.strict(call.type(), value.nulls(), "ts", "(long) (" + value.code() + " * 1000)"),
+                    "0");
         }
         String ms = "(long) " + number.code() + (isSeconds ? " * 1000L" : "");
         return widen(compiler.strict(call.type(), value.nulls(), "ts", ms), "0");
@@ -238,12 +247,15 @@ final class TimeCode {
             }
             case UNIX_TIMESTAMP: {
                 if (operands.isEmpty()) {
-                    return compiler.strict(type, Nulls.NEVER, "seconds", "Math.floorDiv(context.inputTimeNs(), 1000000000L)");
+                    return compiler.strict(type, Nulls.NEVER, "seconds",
+                            "Math.floorDiv(context.inputTimeNs(), 1000000000L)");
                 }
                 Value text = operand(call, 0);
                 String parser = operands.size() > 1
-                        ? pattern(operands.get(1)) + ".parseMs(" + text.code() + ")" : "TimeText.timestampMs(" + text.code() + ")";
-                return compiler.guarded(type, text.nulls(), "seconds", "CalendarTime.unixSeconds(" + parser + ", zone)");
+                        ? pattern(operands.get(1)) + ".parseMs(" + text.code() + ")" : "TimeText.timestampMs("
+                        + text.code() + ")";
+                return compiler.guarded(type, text.nulls(), "seconds", "CalendarTime.unixSeconds(" + parser
+                        + ", zone)");
             }
             case FROM_UNIXTIME: {
                 Value seconds = operand(call, 0);

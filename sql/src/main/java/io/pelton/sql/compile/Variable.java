@@ -28,7 +28,8 @@ final class Variable {
             code.line(isNull + " = true;");
             return;
         }
-        code.line(JavaTypes.isRegister(type) ? name + ".set(" + value.code() + ");" : name + " = " + value.code() + ";");
+        code.line(JavaTypes.isRegister(type) ? name + ".set(" + value.code() + ");" : name + " = " + value.code()
+                + ";");
         if (nanos != null) {
             code.line(nanos + " = " + value.nanosOrZero() + ";");
         }

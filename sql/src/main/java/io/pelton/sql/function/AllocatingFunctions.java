@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The functions that make objects per row: regular expressions, digests, JSON, unusual time formats, FLOAT as text. Everything else
- * allocates nothing; {@code check} names the statements that use one of these. Any thread.
+ * The functions that make objects per row: regular expressions, digests, JSON, unusual time formats, FLOAT as text.
+ * Everything else allocates nothing; {@code check} names the statements that use one of these. Any thread.
  */
 public final class AllocatingFunctions {
 
@@ -62,7 +62,8 @@ public final class AllocatingFunctions {
         try {
             out.set(HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes)));
         } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("this JDK lacks a digest that every JDK must have: algorithm=" + algorithm, failure);
+            throw new IllegalStateException("this JDK lacks a digest that every JDK must have: algorithm=" + algorithm,
+                    failure);
         }
     }
 
@@ -96,7 +97,8 @@ public final class AllocatingFunctions {
         try {
             ZoneId.of(id);
         } catch (DateTimeException failure) {
-            throw new IllegalArgumentException("unknown time zone, write for example Europe/Berlin: zone=" + id, failure);
+            throw new IllegalArgumentException("unknown time zone, write for example Europe/Berlin: zone=" + id,
+                    failure);
         }
     }
 }

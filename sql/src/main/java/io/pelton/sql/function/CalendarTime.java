@@ -1,8 +1,9 @@
 package io.pelton.sql.function;
 
 /**
- * The proleptic Gregorian calendar in arithmetic on epoch milliseconds of the wall clock: java.time would make an object per call.
- * Days and months by the era algorithm of Howard Hinnant's "chrono-compatible low-level date algorithms". Any thread.
+ * The proleptic Gregorian calendar in arithmetic on epoch milliseconds of the wall clock: java.time would make an
+ * object per call. Days and months by the era algorithm of Howard Hinnant's "chrono-compatible low-level date
+ * algorithms". Any thread.
  */
 public final class CalendarTime {
     /** No time. */
@@ -208,8 +209,9 @@ public final class CalendarTime {
     }
 
     /**
-     * TIMESTAMPDIFF: whole units from {@code from} to {@code to}, towards zero. Months are whole by their days; when the last day
-     * is met exactly but not its time of day, one is taken off, in both directions, as Calcite and Flink do.
+     * TIMESTAMPDIFF: whole units from {@code from} to {@code to}, towards zero. Months are whole by their days; when
+     * the last day is met exactly but not its time of day, one is taken off, in both directions, as Calcite and Flink
+     * do.
      */
     public static long difference(int unit, long from, long to) {
         if (unit <= WEEK) {

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A register for a DECIMAL of up to 38 digits: an unscaled 128-bit integer, two's complement, whose scale the generated code knows.
- * Results are rounded HALF_UP; a method returns false when a result has too many digits, which is NULL in SQL. Nothing is
- * allocated after construction. One thread.
+ * A register for a DECIMAL of up to 38 digits: an unscaled 128-bit integer, two's complement, whose scale the generated
+ * code knows. Results are rounded HALF_UP; a method returns false when a result has too many digits, which is NULL in
+ * SQL. Nothing is allocated after construction. One thread.
  */
 public final class Decimal128 {
     private static final int MAX_EXACT_POWER = 22;
@@ -290,7 +290,8 @@ public final class Decimal128 {
         if (isNegative != b.high < 0) {
             return isNegative ? -1 : 1;
         }
-        int order = scaleA < scaleB ? compareMagnitudes(a, scaleB - scaleA, b) : -compareMagnitudes(b, scaleA - scaleB, a);
+        int order = scaleA < scaleB ? compareMagnitudes(a, scaleB - scaleA, b)
+                : -compareMagnitudes(b, scaleA - scaleB, a);
         return isNegative ? -order : order;
     }
 

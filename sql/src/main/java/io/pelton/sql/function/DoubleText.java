@@ -5,7 +5,10 @@ import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
 import org.agrona.MutableDirectBuffer;
 
-/** DOUBLE and FLOAT as text: printed as Java's shortest, parsed as Double.parseDouble does. An instance holds a buffer: one thread. */
+/**
+ * DOUBLE and FLOAT as text: printed as Java's shortest, parsed as Double.parseDouble does. An instance holds a buffer:
+ * one thread.
+ */
 public final class DoubleText {
     private static final int LONGEST = 32;
     private final byte[] bytes = new byte[400];
@@ -36,7 +39,8 @@ public final class DoubleText {
             throw RowFailure.CAST_FAILED;
         }
         int first = text.at(NumberText.trimmedStart(text) % text.length);
-        boolean isPossible = first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.' || first == 'N'
+        boolean isPossible = first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.'
+                || first == 'N'
                 || first == 'I';
         if (!isPossible) {
             throw RowFailure.CAST_FAILED;

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A constant path of JSON_VALUE: {@code $.name.name[0]['name']}. Reading makes objects, see {@link AllocatingFunctions}. Any thread. */
+/**
+ * A constant path of JSON_VALUE: {@code $.name.name[0]['name']}. Reading makes objects, see {@link
+ * AllocatingFunctions}. Any thread.
+ */
 public final class JsonPath {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -48,7 +51,8 @@ public final class JsonPath {
             return false;
         }
         for (String step : steps) {
-            JsonNode next = node.isArray() && step.matches("\\d{1,9}") ? node.get(Integer.parseInt(step)) : node.get(step);
+            JsonNode next = node.isArray() && step.matches("\\d{1,9}") ? node.get(Integer.parseInt(step))
+                    : node.get(step);
             if (next == null) {
                 return false;
             }

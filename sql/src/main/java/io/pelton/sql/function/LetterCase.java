@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * UPPER, LOWER, INITCAP. ASCII, Latin, Greek and Cyrillic letters are mapped one by one; the few texts in which a letter
- * becomes two or depends on its neighbours go through String, as {@link AllocatingFunctions} says. Any thread.
+ * UPPER, LOWER, INITCAP. ASCII, Latin, Greek and Cyrillic letters are mapped one by one; the few texts in which a
+ * letter becomes two or depends on its neighbours go through String, as {@link AllocatingFunctions} says. Any thread.
  */
 public final class LetterCase {
     private static final int LAST_SIMPLE = 0x530;
@@ -62,7 +62,9 @@ public final class LetterCase {
                 && codePoint != 0x390 && codePoint != 0x3B0;
     }
 
-    /** First letter of each run of ASCII letters and digits upper, the rest lower; other characters stay and end a run. */
+    /**
+     * First letter of each run of ASCII letters and digits upper, the rest lower; other characters stay and end a run.
+     */
     public static void initcap(Slice text, Slice out) {
         MutableDirectBuffer target = out.begin(text.length);
         boolean inside = false;

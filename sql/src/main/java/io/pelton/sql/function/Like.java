@@ -38,7 +38,10 @@ public final class Like {
     private static final int MISMATCH = -1;
     private static final int MANY = -2;
 
-    /** Offset in the pattern behind the character that matches the one at {@code at}, {@link #MANY} for %, or {@link #MISMATCH}. */
+    /**
+     * Offset in the pattern behind the character that matches the one at {@code at}, {@link #MANY} for %, or {@link
+     * #MISMATCH}.
+     */
     private static int step(Slice text, int at, Slice pattern, int p, int escape) {
         if (p >= pattern.length) {
             return MISMATCH;

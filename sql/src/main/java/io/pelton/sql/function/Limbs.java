@@ -2,7 +2,10 @@ package io.pelton.sql.function;
 
 import java.util.Arrays;
 
-/** Scratch for the arithmetic of {@link Decimal128}: an unsigned integer of up to 416 bits in 32-bit limbs, lowest first. One thread. */
+/**
+ * Scratch for the arithmetic of {@link Decimal128}: an unsigned integer of up to 416 bits in 32-bit limbs, lowest
+ * first. One thread.
+ */
 final class Limbs {
     private static final int SIZE = 13;
     private static final long MASK = 0xFFFF_FFFFL;
@@ -259,7 +262,10 @@ final class Limbs {
         }
     }
 
-    /** Reads {@code [+-]digits[.digits][E[+-]digits]} at a scale, rounded; false when it is too big. Throws when it isn't a number. */
+    /**
+     * Reads {@code [+-]digits[.digits][E[+-]digits]} at a scale, rounded; false when it is too big. Throws when it
+     * isn't a number.
+     */
     boolean parse(Slice text, int scale) {
         int at = NumberText.trimmedStart(text);
         int end = NumberText.trimmedEnd(text, at);

@@ -9,8 +9,8 @@ import java.time.zone.ZoneRules;
 import java.util.Objects;
 
 /**
- * Wall clock of a time zone. Keeps the offset and how long it holds, so only a change of offset (twice a year) makes objects.
- * One thread.
+ * Wall clock of a time zone. Keeps the offset and how long it holds, so only a change of offset (twice a year) makes
+ * objects. One thread.
  */
 public final class LocalZone {
     private final ZoneRules rules;
@@ -61,7 +61,10 @@ public final class LocalZone {
         return epochMs + offsetMs(epochMs);
     }
 
-    /** The instant of wall-clock milliseconds; in a gap the later, in an overlap the earlier one, as java.time resolves them. */
+    /**
+     * The instant of wall-clock milliseconds; in a gap the later, in an overlap the earlier one, as java.time resolves
+     * them.
+     */
     public long toInstant(long localMs) {
         if (isFixed) {
             return localMs - offsetMs;

@@ -40,7 +40,9 @@ public final class NumberText {
         return end;
     }
 
-    /** An integer, sign allowed, a well-formed fraction cut off; {@code min} is the smallest value of the wanted type. */
+    /**
+     * An integer, sign allowed, a well-formed fraction cut off; {@code min} is the smallest value of the wanted type.
+     */
     public static long parse(Slice text, long min) {
         int at = trimmedStart(text);
         int end = trimmedEnd(text, at);

@@ -3,9 +3,9 @@ package io.pelton.sql.function;
 import java.math.BigInteger;
 
 /**
- * The shortest decimal that reads back as a double, closest to it among the shortest: what Double.toString gives since JDK 19, so
- * results don't depend on the JDK. The method is Raffaello Giulietti's "The Schubfach way to render doubles". Without allocation; any
- * thread.
+ * The shortest decimal that reads back as a double, closest to it among the shortest: what Double.toString gives since
+ * JDK 19, so results don't depend on the JDK. The method is Raffaello Giulietti's "The Schubfach way to render
+ * doubles". Without allocation; any thread.
  */
 final class ShortestDecimal {
     private static final int MIN_POWER = -324;

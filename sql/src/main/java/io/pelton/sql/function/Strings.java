@@ -90,7 +90,10 @@ public final class Strings {
         return count;
     }
 
-    /** SUBSTRING(text FROM start [FOR count]); {@code count} Integer.MAX_VALUE for none. 0 counts as 1, negative from the end. */
+    /**
+     * SUBSTRING(text FROM start [FOR count]); {@code count} Integer.MAX_VALUE for none. 0 counts as 1, negative from
+     * the end.
+     */
     public static void substring(Slice text, int start, int count, Slice out) {
         if (count <= 0) {
             out.wrap(text.buffer, text.offset, 0);
@@ -226,7 +229,9 @@ public final class Strings {
         return true;
     }
 
-    /** A separator given as a character code, for SPLIT_INDEX: out of 1..255 it gives NULL, said by a negative length. */
+    /**
+     * A separator given as a character code, for SPLIT_INDEX: out of 1..255 it gives NULL, said by a negative length.
+     */
     public static Slice character(int code, Slice out) {
         MutableDirectBuffer target = out.begin(2);
         out.finish(code < 1 || code > 255 ? -1 : Utf8.put(target, 0, code));

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A constant time format. {@code yyyy MM dd HH mm ss} and {@code S…} with plain characters between are read and written without
- * allocation; anything else goes through java.time, as {@link AllocatingFunctions} says. One thread.
+ * A constant time format. {@code yyyy MM dd HH mm ss} and {@code S…} with plain characters between are read and written
+ * without allocation; anything else goes through java.time, as {@link AllocatingFunctions} says. One thread.
  */
 public final class TimePattern {
     private static final String LETTERS = "yMdHmsS";
@@ -124,7 +124,8 @@ public final class TimePattern {
                 case 'H' -> ms += value * 3_600_000L;
                 case 'm' -> ms += value * 60_000L;
                 case 's' -> ms += value * 1_000L;
-                case 'S' -> ms += width <= 3 ? value * MathFunctions.power10(3 - width) : value / MathFunctions.power10(width - 3);
+                case 'S' -> ms += width <= 3 ? value * MathFunctions.power10(3 - width)
+                        : value / MathFunctions.power10(width - 3);
                 default -> { }
             }
         }

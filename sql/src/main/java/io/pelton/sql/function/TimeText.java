@@ -3,8 +3,8 @@ package io.pelton.sql.function;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Dates and times as Flink writes and reads them: {@code yyyy-MM-dd}, {@code HH:mm:ss[.f]}, {@code yyyy-MM-dd HH:mm:ss[.f]} with one
- * or two digits in each part when read. Any thread.
+ * Dates and times as Flink writes and reads them: {@code yyyy-MM-dd}, {@code HH:mm:ss[.f]}, {@code yyyy-MM-dd
+ * HH:mm:ss[.f]} with one or two digits in each part when read. Any thread.
  */
 public final class TimeText {
     private static final int BAD = -1;
@@ -12,7 +12,10 @@ public final class TimeText {
     private TimeText() {
     }
 
-    /** Number of 1..{@code maxDigits} digits at byte {@code at}, times 16, plus how many there were; {@link #BAD} for none. */
+    /**
+     * Number of 1..{@code maxDigits} digits at byte {@code at}, times 16, plus how many there were; {@link #BAD} for
+     * none.
+     */
     private static int number(Slice text, int at, int maxDigits) {
         int value = 0;
         int digits = 0;

@@ -37,10 +37,12 @@ import org.junit.jupiter.api.Test;
 
 /** All aggregate functions over all kinds of windows, with NULLs in keys and values, against a plain model. */
 class AggregateTest {
+    private static final BigDecimal LARGE = new BigDecimal("12345678901234567890.12345");
     private static final ColumnType FLOAT = ColumnType.of(TypeKind.FLOAT);
     private static final ColumnType NARROW = RandomExpressions.NARROW;
     private static final ColumnType WIDE = RandomExpressions.WIDE;
-    private static final Schema SOURCE = Plans.schema("ts", Plans.TIMESTAMP.notNull(), "k", Plans.INT, "g", Plans.STRING,
+    private static final Schema SOURCE = Plans.schema("ts", Plans.TIMESTAMP.notNull(), "k", Plans.INT, "g",
+            Plans.STRING,
             "r", Plans.DOUBLE, "v", Plans.DOUBLE, "i", Plans.INT, "d", NARROW, "w", WIDE, "s", Plans.STRING,
             "m", RandomExpressions.MICROS, "f", FLOAT, "b", Plans.BOOLEAN);
     private static final List<String> VALUES = List.of("v", "i", "d", "w", "s", "m", "f");
@@ -72,7 +74,8 @@ class AggregateTest {
         calls.add(new AggregateCall(AggregateFunction.SUM, false, Plans.column(SOURCE, "i"), filter, Plans.INT));
         calls.add(new AggregateCall(AggregateFunction.COUNT, false, null, filter, Plans.BIGINT.notNull()));
         for (String name : List.of("i", "s", "d", "v")) {
-            calls.add(new AggregateCall(AggregateFunction.COUNT, true, Plans.column(SOURCE, name), null, Plans.BIGINT.notNull()));
+            calls.add(new AggregateCall(AggregateFunction.COUNT, true, Plans.column(SOURCE, name), null,
+                    Plans.BIGINT.notNull()));
         }
         return calls;
     }
@@ -87,7 +90,8 @@ class AggregateTest {
                 "window_time", Plans.TIMESTAMP.notNull()));
         Schema schema = Plans.schema(columns.toArray());
         WindowAggregateNode node = new WindowAggregateNode(new Scan(0, SOURCE), window, -1, -1,
-                List.of(Plans.column(SOURCE, "k"), Plans.column(SOURCE, "g"), Plans.column(SOURCE, "r")), calls, schema);
+                List.of(Plans.column(SOURCE, "k"), Plans.column(SOURCE, "g"), Plans.column(SOURCE, "r")), calls,
+                schema);
         Expression ts = Plans.column(SOURCE, "ts");
         return Plans.plan(SOURCE, ts, ts, node, schema, Map.of("pelton.keys.max", "500", "pelton.key-groups", "4",
                 "pelton.distinct.max", "100"));
@@ -97,7 +101,7 @@ class AggregateTest {
         return new Object[] {time, maybe(random, random.nextInt(3)), maybe(random, "g" + random.nextInt(2)),
             maybe(random, random.nextBoolean() ? 0.0 : -0.0), maybe(random, random.nextInt(100) / 8.0 - 4),
             maybe(random, random.nextInt(10) - 5), maybe(random, BigDecimal.valueOf(random.nextInt(10_000), 2)),
-            maybe(random, new BigDecimal("12345678901234567890.12345").multiply(BigDecimal.valueOf(random.nextInt(9) - 4))),
+            maybe(random, LARGE.multiply(BigDecimal.valueOf(random.nextInt(9) - 4))),
             maybe(random, "text-" + random.nextInt(20)), maybe(random, (random.nextLong() >> 8) / 1_000 * 1_000),
             maybe(random, random.nextInt(100) / 8f), maybe(random, random.nextBoolean())};
     }
@@ -226,7 +230,8 @@ class AggregateTest {
                 Plans.aggregate(AggregateFunction.STDDEV_POP, Plans.column(SOURCE, "i"), Plans.DOUBLE),
                 Plans.aggregate(AggregateFunction.STDDEV_SAMP, Plans.column(SOURCE, "i"), Plans.DOUBLE));
         List<List<Object>> rows = run(plan(new Window(WindowKind.TUMBLE, 0, 5_000, 5_000, 0), calls), List.of(
-                values(1_000, 1, 2.0, 2), values(2_000, 1, 4.0, 4), values(3_000, 1, null, 9), values(4_000, 2, 7.0, null)));
+                values(1_000, 1, 2.0, 2), values(2_000, 1, 4.0, 4), values(3_000, 1, null, 9),
+                values(4_000, 2, 7.0, null)));
         assertEquals(List.of(1.0, 2.0), rows.get(0).subList(3, 5));
         assertEquals(26.0 / 3, Math.pow((Double) rows.get(0).get(5), 2), 1e-12);
         assertEquals(13.0, Math.pow((Double) rows.get(0).get(6), 2), 1e-12);
@@ -235,13 +240,17 @@ class AggregateTest {
 
     @Test
     void shouldFuseFilterComputedColumnsHavingAndProjection() {
-        Expression doubled = Plans.call(Function.TIMES, Plans.DOUBLE, Plans.column(SOURCE, "v"), Plans.literal(2, Plans.DOUBLE));
+        Expression doubled = Plans.call(Function.TIMES, Plans.DOUBLE, Plans.column(SOURCE, "v"),
+                Plans.literal(2, Plans.DOUBLE));
         Schema middle = Plans.schema("ts", Plans.TIMESTAMP.notNull(), "k", Plans.INT, "x", Plans.DOUBLE);
-        Calc below = new Calc(new Scan(0, SOURCE), Plans.call(Function.GREATER, Plans.BOOLEAN, Plans.column(SOURCE, "v"),
-                Plans.literal(1, Plans.DOUBLE)), List.of(Plans.column(SOURCE, "ts"), Plans.column(SOURCE, "k"), doubled), middle);
+        Calc below = new Calc(new Scan(0, SOURCE), Plans.call(Function.GREATER, Plans.BOOLEAN,
+                Plans.column(SOURCE, "v"),
+                Plans.literal(1, Plans.DOUBLE)), List.of(Plans.column(SOURCE, "ts"), Plans.column(SOURCE, "k"),
+                doubled), middle);
         Schema result = Plans.schema("k", Plans.INT, "total", Plans.DOUBLE, "window_start", Plans.TIMESTAMP.notNull(),
                 "window_end", Plans.TIMESTAMP.notNull(), "window_time", Plans.TIMESTAMP.notNull());
-        WindowAggregateNode node = new WindowAggregateNode(below, new Window(WindowKind.TUMBLE, 0, 5_000, 5_000, 0), -1, -1,
+        WindowAggregateNode node = new WindowAggregateNode(below, new Window(WindowKind.TUMBLE, 0, 5_000, 5_000, 0), -1,
+                -1,
                 List.of(Plans.column(middle, "k")),
                 List.of(Plans.aggregate(AggregateFunction.SUM, Plans.column(middle, "x"), Plans.DOUBLE)), result);
         Schema sink = Plans.schema("label", Plans.STRING, "total", Plans.DOUBLE);

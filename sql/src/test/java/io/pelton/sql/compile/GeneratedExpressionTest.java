@@ -58,8 +58,10 @@ class GeneratedExpressionTest {
             Object expected = expected(row, condition, projections);
             OperatorResult result = new OperatorHarness(definition.factory(), definition.output())
                     .run(new OperatorScript().row(Plans.row(layout, 0, row), 0));
-            String context = "seed=" + seed + " row=" + Arrays.toString(row) + "\nexpressions=" + projections.stream().map(Plans::show).toList()
-                    + "\ncondition=" + (condition == null ? "none" : Plans.show(condition)) + "\n" + compiled.source().substring(compiled.source().indexOf("public final class"));
+            String context = "seed=" + seed + " row=" + Arrays.toString(row) + "\nexpressions="
+                    + projections.stream().map(Plans::show).toList()
+                    + "\ncondition=" + (condition == null ? "none" : Plans.show(condition)) + "\n"
+                    + compiled.source().substring(compiled.source().indexOf("public final class"));
             if (expected instanceof String failure) {
                 assertTrue(failure.equals("failed") || result.rows().isEmpty(), "should be filtered: " + context);
                 continue;
@@ -72,7 +74,9 @@ class GeneratedExpressionTest {
         return passed;
     }
 
-    /** The values, "filtered", or "failed" when the interpreter can't compute the row or a text doesn't fit its column. */
+    /**
+     * The values, "filtered", or "failed" when the interpreter can't compute the row or a text doesn't fit its column.
+     */
     private static Object expected(Object[] row, Expression condition, List<Expression> projections) {
         Interpreter interpreter = new Interpreter(Arrays.asList(row));
         try {

@@ -50,7 +50,8 @@ final class InterpretedCast {
         if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
             throw new Interpreter.Failure();
         }
-        return Interpreter.decimal(new BigDecimal(value instanceof Double number ? shortest(number) : value.toString()), to);
+        return Interpreter.decimal(new BigDecimal(value instanceof Double number ? shortest(number) : value.toString()),
+                to);
     }
 
     /** As Double.toString since JDK 19; before that it wasn't always the shortest. */
@@ -90,7 +91,8 @@ final class InterpretedCast {
             case BOOLEAN -> (Boolean) value ? "TRUE" : "FALSE";
             case DECIMAL -> ((BigDecimal) value).toPlainString();
             case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
-            case TIME -> LocalTime.ofNanoOfDay((Integer) value * 1_000_000L).format(DateTimeFormatter.ofPattern("HH:mm:ss"))
+            case TIME -> LocalTime.ofNanoOfDay((Integer) value * 1_000_000L)
+                    .format(DateTimeFormatter.ofPattern("HH:mm:ss"))
                     + fraction((Integer) value % 1_000 * 1_000_000L, from.precision());
             case TIMESTAMP -> {
                 long nanos = from.isWide() ? (Long) value : (Long) value * 1_000_000L;
@@ -111,7 +113,8 @@ final class InterpretedCast {
             return text;
         }
         int characters = text.codePointCount(0, text.length());
-        String cut = characters <= to.precision() ? text : text.substring(0, text.offsetByCodePoints(0, to.precision()));
+        String cut = characters <= to.precision() ? text : text.substring(0,
+                text.offsetByCodePoints(0, to.precision()));
         return to.kind() == TypeKind.CHAR ? cut + " ".repeat(Math.max(0, to.precision() - characters)) : cut;
     }
 
@@ -141,7 +144,8 @@ final class InterpretedCast {
         if (!text.matches("[+-]?\\d*(\\.\\d*)?") || text.matches("[+-]?")) {
             throw new Interpreter.Failure();
         }
-        return new BigDecimal(text.replaceAll("^([+-]?)\\.", "$10.").replaceAll("\\.$", "")).setScale(0, RoundingMode.DOWN).toPlainString();
+        return new BigDecimal(text.replaceAll("^([+-]?)\\.", "$10.").replaceAll("\\.$", "")).setScale(0,
+                RoundingMode.DOWN).toPlainString();
     }
 
     private static Object bool(String text) {

@@ -18,7 +18,8 @@ final class InterpretedText {
             case LOWER -> text.toLowerCase(Locale.ROOT);
             case CHAR_LENGTH -> text.codePointCount(0, text.length());
             case CONCAT -> String.join("", in.stream().map(Object::toString).toList());
-            case SUBSTRING -> substring(text, (Integer) in.get(1), in.size() > 2 ? (Integer) in.get(2) : Integer.MAX_VALUE);
+            case SUBSTRING -> substring(text, (Integer) in.get(1), in.size() > 2 ? (Integer) in.get(2)
+                    : Integer.MAX_VALUE);
             case LEFT -> cut(text, 0, Math.max(0, (Integer) in.get(1)));
             case RIGHT -> cut(text, count(text) - Math.max(0, (Integer) in.get(1)), count(text));
             case REPLACE -> in.get(1).equals("") ? text : text.replace((String) in.get(1), (String) in.get(2));
@@ -31,7 +32,8 @@ final class InterpretedText {
             case STARTSWITH -> text.startsWith((String) in.get(1));
             case ENDSWITH -> text.endsWith((String) in.get(1));
             case LIKE -> like((String) in.get(1)).matcher(text).matches();
-            case LPAD, RPAD -> pad(text, (Integer) in.get(1), (String) in.get(2), call.function().name().startsWith("L"));
+            case LPAD, RPAD -> pad(text, (Integer) in.get(1), (String) in.get(2),
+                    call.function().name().startsWith("L"));
             case SPLIT_INDEX -> {
                 String[] parts = text.split(Pattern.quote((String) in.get(1)), -1);
                 int index = (Integer) in.get(2);

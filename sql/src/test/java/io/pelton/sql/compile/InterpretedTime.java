@@ -28,7 +28,8 @@ final class InterpretedTime {
     }
 
     static LocalDateTime dateTime(long nanos) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), (int) Math.floorMod(nanos, 1_000_000_000L),
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L),
+                (int) Math.floorMod(nanos, 1_000_000_000L),
                 ZoneOffset.UTC);
     }
 
@@ -90,7 +91,8 @@ final class InterpretedTime {
             }
             case TIMESTAMP_DIFF -> Interpreter.number(between((String) in.get(0),
                     local(in.get(1), call.operands().get(1).type()), local(in.get(2), last)), call.type());
-            case TIMESTAMP_ADD -> back(add(local(in.get(2), last), (String) in.get(0), ((Number) in.get(1)).longValue()),
+            case TIMESTAMP_ADD -> back(add(local(in.get(2), last), (String) in.get(0),
+                    ((Number) in.get(1)).longValue()),
                     call.type());
             case PLUS_INTERVAL, MINUS_INTERVAL -> {
                 long amount = (Long) in.get(1) * (call.function() == Function.PLUS_INTERVAL ? 1 : -1);
@@ -138,7 +140,8 @@ final class InterpretedTime {
     private static LocalDateTime floor(String unit, LocalDateTime time) {
         return switch (unit) {
             case "YEAR" -> time.toLocalDate().withDayOfYear(1).atStartOfDay();
-            case "QUARTER" -> time.toLocalDate().withDayOfMonth(1).minusMonths((time.getMonthValue() - 1) % 3).atStartOfDay();
+            case "QUARTER" -> time.toLocalDate().withDayOfMonth(1)
+                    .minusMonths((time.getMonthValue() - 1) % 3).atStartOfDay();
             case "MONTH" -> time.toLocalDate().withDayOfMonth(1).atStartOfDay();
             case "WEEK" -> time.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)).atStartOfDay();
             default -> time.truncatedTo(unit(unit));

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reference for generated code: walks the tree over Java objects (String, BigDecimal, java.time), slowly and plainly. Times are
- * numbers as in a row; timestamps above precision 3 are nanoseconds.
+ * The reference for generated code: walks the tree over Java objects (String, BigDecimal, java.time), slowly and
+ * plainly. Times are numbers as in a row; timestamps above precision 3 are nanoseconds.
  */
 final class Interpreter {
 
@@ -52,7 +52,8 @@ final class Interpreter {
             case CHAR, VARCHAR -> text;
             case DATE -> (int) LocalDate.parse(text).toEpochDay();
             case TIME -> (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000);
-            case TIMESTAMP, TIMESTAMP_LTZ -> InterpretedTime.of(LocalDateTime.parse(text.replace(' ', 'T')), literal.type());
+            case TIMESTAMP, TIMESTAMP_LTZ -> InterpretedTime.of(LocalDateTime.parse(text.replace(' ', 'T')),
+                    literal.type());
             case DECIMAL -> new BigDecimal(text).setScale(literal.type().scale());
             default -> number(new BigDecimal(text), literal.type());
         };
@@ -108,7 +109,8 @@ final class Interpreter {
     }
 
     private static boolean same(Object left, Object right) {
-        return left == null || right == null ? left == right : Boolean.TRUE.equals(compare(Function.EQUALS, left, right));
+        return left == null || right == null ? left == right
+                : Boolean.TRUE.equals(compare(Function.EQUALS, left, right));
     }
 
     private Object connect(List<Expression> operands, boolean isAnd) {
@@ -160,7 +162,8 @@ final class Interpreter {
             case LN -> StrictMath.log((Double) in.get(0));
             case CAST -> InterpretedCast.cast(in.get(0), call.operands().get(0).type(), call.type());
             case TRY_CAST -> InterpretedCast.tryCast(in.get(0), call.operands().get(0).type(), call.type());
-            case EXTRACT, FLOOR_TIME, CEIL_TIME, TIMESTAMP_DIFF, TIMESTAMP_ADD, PLUS_INTERVAL, MINUS_INTERVAL, TO_TIMESTAMP,
+            case EXTRACT, FLOOR_TIME, CEIL_TIME, TIMESTAMP_DIFF, TIMESTAMP_ADD, PLUS_INTERVAL, MINUS_INTERVAL,
+                    TO_TIMESTAMP,
                 TO_DATE, DATE_FORMAT -> InterpretedTime.call(call, in);
             default -> InterpretedText.call(call, in);
         };
@@ -234,7 +237,8 @@ final class Interpreter {
         ColumnType type = call.type();
         Function function = call.function();
         if (type.kind() == TypeKind.DECIMAL) {
-            return decimal(decimals(function, new BigDecimal(left.toString()), new BigDecimal(right.toString()), type), type);
+            return decimal(decimals(function, new BigDecimal(left.toString()), new BigDecimal(right.toString()), type),
+                    type);
         }
         if (type.kind() == TypeKind.DOUBLE || type.kind() == TypeKind.FLOAT) {
             double a = ((Number) left).doubleValue();

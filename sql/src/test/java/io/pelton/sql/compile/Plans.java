@@ -122,7 +122,8 @@ final class Plans {
     }
 
     static CompiledPlan compile(PhysicalPlan plan) {
-        return new PlanCompiler(identifier -> identifier.equals("nowhere") || identifier.equals("print") ? NOWHERE : null).compile(plan);
+        return new PlanCompiler(identifier -> identifier.equals("nowhere") || identifier.equals("print") ? NOWHERE
+                : null).compile(plan);
     }
 
     /** The only operator of a plan with one INSERT. */

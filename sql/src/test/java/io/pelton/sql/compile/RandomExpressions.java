@@ -24,8 +24,10 @@ final class RandomExpressions {
     private static final ColumnType DAY_TIME = ColumnType.of(TypeKind.INTERVAL_DAY_TIME);
     private static final ColumnType YEAR_MONTH = ColumnType.of(TypeKind.INTERVAL_YEAR_MONTH);
     private static final ColumnType[] TYPES = {
-        Plans.BOOLEAN, Plans.INT, Plans.BIGINT, Plans.DOUBLE, NARROW, WIDE, Plans.STRING, Plans.TIMESTAMP, MICROS, DATE};
-    private static final String[] TEXTS = {"", "a", "ab", "abcabc", " x ", "Grüße", "日本語", "a,b,,c", "12", "-7.5", "true", "%",
+        Plans.BOOLEAN, Plans.INT, Plans.BIGINT, Plans.DOUBLE, NARROW, WIDE, Plans.STRING, Plans.TIMESTAMP, MICROS,
+                DATE};
+    private static final String[] TEXTS = {"", "a", "ab", "abcabc", " x ", "Grüße", "日本語", "a,b,,c", "12", "-7.5",
+            "true", "%",
         "2024-02-29", "2024-02-29 12:34:56", "1999-12-31 23:59:59.999", "🎈up", "3e2", "x_y"};
     private static final String[] UNITS = {"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"};
 
@@ -77,12 +79,14 @@ final class RandomExpressions {
                 case 3 -> random.nextDouble() * 1e300;
                 default -> random.nextInt(2_000) / 16.0 - 60;
             };
-            case DECIMAL -> new BigDecimal(new BigInteger(type.isWide() ? random.nextInt(95) + 1 : random.nextInt(32) + 1, random),
+            case DECIMAL -> new BigDecimal(new BigInteger(type.isWide() ? random.nextInt(95) + 1 : random.nextInt(32)
+                    + 1, random),
                     type.scale()).multiply(BigDecimal.valueOf(random.nextBoolean() ? 1 : -1));
             case VARCHAR -> TEXTS[random.nextInt(TEXTS.length)];
             case DATE -> random.nextInt(40_000) - 10_000;
             default -> type.isWide() ? (random.nextLong() >> 3) / 1_000 * 1_000
-                    : (Object) (random.nextInt(4) == 0 ? (random.nextInt(80_000) - 40_000) * 86_400_000L : random.nextLong() >> 23);
+                    : (Object) (random.nextInt(4) == 0 ? (random.nextInt(80_000) - 40_000) * 86_400_000L
+                    : random.nextLong() >> 23);
         };
     }
 
@@ -96,7 +100,8 @@ final class RandomExpressions {
             case BOOLEAN -> Plans.literal(random.nextBoolean(), type);
             case INT, BIGINT -> Plans.literal(random.nextInt(9) - 4, type);
             case DOUBLE -> Plans.literal(random.nextInt(100) / 8.0 - 4, type);
-            case DECIMAL -> Plans.literal(BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 2).setScale(type.scale()).toPlainString(),
+            case DECIMAL -> Plans.literal(BigDecimal.valueOf(random.nextInt(2_000) - 1_000,
+                    2).setScale(type.scale()).toPlainString(),
                     type);
             case VARCHAR -> Plans.literal(TEXTS[random.nextInt(TEXTS.length)], type);
             case DATE -> Plans.literal("2024-01-31", type);
@@ -133,7 +138,8 @@ final class RandomExpressions {
         Expression first = expression(type, depth);
         Expression second = expression(type, depth);
         return switch (random.nextInt(6)) {
-            case 0 -> Plans.call(Function.CASE, type, condition(depth), first, condition(depth), second, expression(type, depth));
+            case 0 -> Plans.call(Function.CASE, type, condition(depth), first, condition(depth), second,
+                    expression(type, depth));
             case 1 -> Plans.call(Function.COALESCE, type, first, second, expression(type, depth));
             case 2 -> Plans.call(Function.NULLIF, type, first, second);
             case 3 -> Plans.call(Function.IF, type, condition(depth), first, second);
@@ -148,16 +154,19 @@ final class RandomExpressions {
         Expression right = expression(type, depth);
         Function[] comparisons = {Function.EQUALS, Function.NOT_EQUALS, Function.LESS, Function.LESS_OR_EQUAL,
             Function.GREATER, Function.GREATER_OR_EQUAL, Function.IS_DISTINCT_FROM, Function.IS_NOT_DISTINCT_FROM};
-        Function[] tests = {Function.IS_TRUE, Function.IS_NOT_TRUE, Function.IS_FALSE, Function.IS_NOT_FALSE, Function.NOT};
+        Function[] tests = {Function.IS_TRUE, Function.IS_NOT_TRUE, Function.IS_FALSE, Function.IS_NOT_FALSE,
+                Function.NOT};
         return switch (random.nextInt(8)) {
             case 0 -> new Call(Function.AND, conditions(depth), Plans.BOOLEAN);
             case 1 -> new Call(Function.OR, conditions(depth), Plans.BOOLEAN);
             case 2 -> Plans.call(tests[random.nextInt(tests.length)], Plans.BOOLEAN, expression(Plans.BOOLEAN, depth));
             case 3 -> Plans.call(random.nextBoolean() ? Function.IS_NULL : Function.IS_NOT_NULL, Plans.BOOLEAN, left);
             case 4 -> Plans.call(Function.IN, Plans.BOOLEAN, left, right, literal(type), column(type));
-            case 5 -> Plans.call(new Function[] {Function.LIKE, Function.STARTSWITH, Function.ENDSWITH}[random.nextInt(3)],
+            case 5 -> Plans.call(new Function[] {Function.LIKE, Function.STARTSWITH,
+                    Function.ENDSWITH}[random.nextInt(3)],
                     Plans.BOOLEAN, expression(Plans.STRING, depth),
-                    Plans.literal(new String[] {"a%", "%b_", "_", "%ü%", "", "ab", "%%c"}[random.nextInt(7)], Plans.STRING));
+                    Plans.literal(new String[] {"a%", "%b_", "_", "%ü%", "", "ab", "%%c"}[random.nextInt(7)],
+                    Plans.STRING));
             default -> Plans.call(comparisons[random.nextInt(comparisons.length)], Plans.BOOLEAN, left, right);
         };
     }
@@ -178,12 +187,15 @@ final class RandomExpressions {
         return switch (random.nextInt(9)) {
             case 0 -> Plans.call(Function.CHAR_LENGTH, Plans.INT, expression(Plans.STRING, depth));
             case 1 -> Plans.call(Function.POSITION, Plans.INT, literal(Plans.STRING), expression(Plans.STRING, depth));
-            case 2 -> Plans.call(Function.CAST, Plans.INT, expression(new ColumnType[] {Plans.BIGINT, Plans.DOUBLE, NARROW, WIDE,
+            case 2 -> Plans.call(Function.CAST, Plans.INT, expression(new ColumnType[] {Plans.BIGINT, Plans.DOUBLE,
+                    NARROW, WIDE,
                 Plans.BOOLEAN}[random.nextInt(5)], depth));
             case 3 -> Plans.call(Function.TRY_CAST, Plans.INT, expression(Plans.STRING, depth));
-            case 4 -> Plans.call(random.nextBoolean() ? Function.DIVIDE : Function.MOD, Plans.INT, expression(Plans.INT, depth),
+            case 4 -> Plans.call(random.nextBoolean() ? Function.DIVIDE : Function.MOD, Plans.INT,
+                    expression(Plans.INT, depth),
                     Plans.literal(1 + random.nextInt(5), Plans.INT));
-            case 5 -> Plans.call(new Function[] {Function.NEGATE, Function.ABS, Function.SIGN}[random.nextInt(3)], Plans.INT,
+            case 5 -> Plans.call(new Function[] {Function.NEGATE, Function.ABS, Function.SIGN}[random.nextInt(3)],
+                    Plans.INT,
                     expression(Plans.INT, depth));
             case 6 -> Plans.call(Function.TIMESTAMP_DIFF, Plans.INT, unit(), expression(Plans.TIMESTAMP, depth),
                     expression(Plans.TIMESTAMP, depth));
@@ -196,15 +208,19 @@ final class RandomExpressions {
     }
 
     private Expression bigint(int depth) {
-        String[] parts = {"YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "DOW", "ISODOW", "ISOYEAR", "HOUR", "MINUTE", "SECOND",
+        String[] parts = {"YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "DOW", "ISODOW", "ISOYEAR", "HOUR",
+                "MINUTE", "SECOND",
             "MILLISECOND", "EPOCH"};
         return switch (random.nextInt(5)) {
-            case 0 -> Plans.call(Function.CAST, Plans.BIGINT, expression(new ColumnType[] {Plans.INT, Plans.DOUBLE, NARROW, WIDE
+            case 0 -> Plans.call(Function.CAST, Plans.BIGINT,
+                    expression(new ColumnType[] {Plans.INT, Plans.DOUBLE, NARROW, WIDE
             }[random.nextInt(4)], depth));
-            case 1 -> Plans.call(Function.EXTRACT, Plans.BIGINT, Plans.literal(parts[random.nextInt(parts.length)], Plans.STRING),
+            case 1 -> Plans.call(Function.EXTRACT, Plans.BIGINT,
+                    Plans.literal(parts[random.nextInt(parts.length)], Plans.STRING),
                     expression(random.nextBoolean() ? Plans.TIMESTAMP : DATE, depth));
             case 2 -> Plans.call(Function.TRY_CAST, Plans.BIGINT, expression(Plans.STRING, depth));
-            default -> Plans.call(sum(), Plans.BIGINT, expression(Plans.BIGINT, depth), expression(Plans.BIGINT, depth));
+            default -> Plans.call(sum(), Plans.BIGINT, expression(Plans.BIGINT, depth),
+                    expression(Plans.BIGINT, depth));
         };
     }
 
@@ -217,7 +233,8 @@ final class RandomExpressions {
                 Function.FLOOR, Function.NEGATE}[random.nextInt(7)], Plans.DOUBLE, expression(Plans.DOUBLE, depth));
             case 3 -> Plans.call(random.nextBoolean() ? Function.ROUND : Function.TRUNCATE, Plans.DOUBLE,
                     Plans.call(Function.CAST, Plans.DOUBLE, expression(Plans.INT, depth)), small(0, 3));
-            default -> Plans.call(new Function[] {Function.PLUS, Function.MINUS, Function.TIMES, Function.DIVIDE}[random.nextInt(4)],
+            default -> Plans.call(new Function[] {Function.PLUS, Function.MINUS, Function.TIMES,
+                    Function.DIVIDE}[random.nextInt(4)],
                     Plans.DOUBLE, expression(Plans.DOUBLE, depth), expression(Plans.DOUBLE, depth));
         };
     }
@@ -227,11 +244,14 @@ final class RandomExpressions {
         return switch (random.nextInt(6)) {
             case 0 -> Plans.call(Function.CAST, type, expression(new ColumnType[] {Plans.INT, Plans.BIGINT, NARROW, WIDE
             }[random.nextInt(4)], depth));
-            case 1 -> Plans.call(Function.TRY_CAST, type, expression(random.nextBoolean() ? Plans.STRING : Plans.DOUBLE, depth));
+            case 1 -> Plans.call(Function.TRY_CAST, type, expression(random.nextBoolean() ? Plans.STRING : Plans.DOUBLE,
+                    depth));
             case 2 -> Plans.call(Function.DIVIDE, type, expression(other, depth), Plans.literal("3.70", NARROW));
-            case 3 -> Plans.call(new Function[] {Function.ABS, Function.NEGATE, Function.CEIL, Function.FLOOR}[random.nextInt(4)],
+            case 3 -> Plans.call(new Function[] {Function.ABS, Function.NEGATE, Function.CEIL,
+                    Function.FLOOR}[random.nextInt(4)],
                     type, expression(type, depth));
-            case 4 -> Plans.call(random.nextBoolean() ? Function.ROUND : Function.TRUNCATE, type, expression(type, depth),
+            case 4 -> Plans.call(random.nextBoolean() ? Function.ROUND : Function.TRUNCATE, type,
+                    expression(type, depth),
                     small(0, 3));
             default -> Plans.call(sum(), type, expression(other, depth), expression(type, depth));
         };
@@ -248,9 +268,11 @@ final class RandomExpressions {
             case 5 -> Plans.call(Function.REVERSE, Plans.STRING, text);
             case 6 -> Plans.call(random.nextBoolean() ? Function.LPAD : Function.RPAD, Plans.STRING, text, small(-1, 9),
                     literal(Plans.STRING));
-            case 7 -> Plans.call(random.nextBoolean() ? Function.LEFT : Function.RIGHT, Plans.STRING, text, small(-1, 4));
+            case 7 -> Plans.call(random.nextBoolean() ? Function.LEFT : Function.RIGHT, Plans.STRING, text,
+                    small(-1, 4));
             case 8 -> Plans.call(random.nextBoolean() ? Function.LTRIM : Function.RTRIM, Plans.STRING, text);
-            case 9 -> Plans.call(Function.SPLIT_INDEX, Plans.STRING, text, Plans.literal(",", Plans.STRING), small(-1, 4));
+            case 9 -> Plans.call(Function.SPLIT_INDEX, Plans.STRING, text, Plans.literal(",", Plans.STRING),
+                    small(-1, 4));
             case 10 -> Plans.call(Function.CAST, Plans.STRING, expression(type(), depth));
             case 11 -> Plans.call(Function.CAST, random.nextBoolean() ? ColumnType.varchar(3)
                     : new ColumnType(TypeKind.CHAR, 5, 0, true), text);
@@ -274,7 +296,8 @@ final class RandomExpressions {
         return switch (random.nextInt(6)) {
             case 0 -> Plans.call(Function.CAST, type, expression(random.nextBoolean() ? other : DATE, depth));
             case 1 -> Plans.call(Function.TRY_CAST, type, expression(Plans.STRING, depth));
-            case 2 -> Plans.call(random.nextBoolean() ? Function.FLOOR_TIME : Function.CEIL_TIME, type, unit(), expression(type, depth));
+            case 2 -> Plans.call(random.nextBoolean() ? Function.FLOOR_TIME : Function.CEIL_TIME, type, unit(),
+                    expression(type, depth));
             case 3 -> Plans.call(Function.TIMESTAMP_ADD, type, unit(), small(-20, 20), expression(type, depth));
             case 4 -> Plans.call(Function.CAST, type, Plans.call(Function.TO_TIMESTAMP, Plans.TIMESTAMP,
                     expression(Plans.STRING, depth)));

@@ -31,7 +31,8 @@ class CalendarTimeTest {
             LocalZone zone = LocalZone.of(id);
             Random random = new Random(3);
             for (int i = 0; i < 20_000; i++) {
-                long ms = i % 2 == 0 ? random.nextLong() >> 22 : 1_711_846_800_000L + random.nextInt(14_400_000) - 7_200_000;
+                long ms = i % 2 == 0 ? random.nextLong() >> 22 : 1_711_846_800_000L
+                        + random.nextInt(14_400_000) - 7_200_000;
                 LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(ms), ZoneId.of(id));
                 long localMs = local.toInstant(ZoneOffset.UTC).toEpochMilli();
                 assertEquals(localMs, zone.toLocal(ms));
@@ -48,8 +49,10 @@ class CalendarTimeTest {
         assertEquals(0, TimeText.timestampMs(Slice.of("1970-01-01")));
         assertEquals(3_723_004, TimeText.timestampMs(Slice.of("1970-1-1 1:2:3.004999")));
         assertEquals(999_000, TimeText.nanosOfMilli(Slice.of("1970-1-1 1:2:3.004999")));
-        for (String text : new String[] {"", "1970", "1970-13-01", "1970-01-32", "1970-01-01T00:00:00", "1970-01-01 24:00:00",
-            "1970-01-01 00:60:00", "1970-01-01 00:00", "1970-01-01 00:00:00.", " 1970-01-01", "1970-01-01 00:00:00.1234567890"}) {
+        for (String text : new String[] {"", "1970", "1970-13-01", "1970-01-32", "1970-01-01T00:00:00",
+                "1970-01-01 24:00:00",
+            "1970-01-01 00:60:00", "1970-01-01 00:00", "1970-01-01 00:00:00.", " 1970-01-01",
+            "1970-01-01 00:00:00.1234567890"}) {
             if (!text.endsWith(".")) {
                 assertEquals(CalendarTime.NONE, TimeText.timestampMs(Slice.of(text)), text);
             }

@@ -58,7 +58,8 @@ class NumberFunctionTest {
             if (y.signum() != 0) {
                 check(x.divide(y, scale, RoundingMode.HALF_UP),
                         result.divide(a, scaleA, b, scaleB, precision, scale), result, precision, scale);
-                check(x.remainder(y), result.remainder(a, scaleA, b, scaleB, precision, scale), result, precision, scale);
+                check(x.remainder(y), result.remainder(a, scaleA, b, scaleB, precision, scale), result, precision,
+                        scale);
             }
             assertEquals(x.compareTo(y), Integer.signum(Decimal128.compare(a, scaleA, b, scaleB)));
             assertEquals(x.doubleValue(), a.doubleValue(scaleA));
@@ -103,8 +104,10 @@ class NumberFunctionTest {
             double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(12));
             int places = random.nextInt(6) - 1;
             BigDecimal exact = new BigDecimal(DoubleToDecimal.toString(value));
-            assertEquals(exact.setScale(places, RoundingMode.HALF_UP).doubleValue(), MathFunctions.round(value, places) + 0.0);
-            assertEquals(exact.setScale(places, RoundingMode.DOWN).doubleValue(), MathFunctions.truncate(value, places) + 0.0);
+            assertEquals(exact.setScale(places, RoundingMode.HALF_UP).doubleValue(), MathFunctions.round(value, places)
+                    + 0.0);
+            assertEquals(exact.setScale(places, RoundingMode.DOWN).doubleValue(), MathFunctions.truncate(value, places)
+                    + 0.0);
         }
         assertEquals(1.01, MathFunctions.round(1.005, 2));
         assertEquals(-3, MathFunctions.round(-3, 2));
