@@ -33,6 +33,9 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "measured runs each (default: ${DEFAULT-VALUE})")
     private int rounds;
 
+    @Option(names = "--gate", description = "end with 1 when a ratio is beyond so many times its goal; wide, machines are noisy")
+    private double gate;
+
     @Option(names = "--out", defaultValue = "target/perf", description = "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
@@ -51,6 +54,18 @@ final class ThroughputCommand implements Callable<Integer> {
         new ResultFile("Throughput", "How much more CPU does an event cost than in a hand-written loop that does the same?",
                 "Medians of interleaved runs in one JVM, CPU time of all threads that took part, results compared.",
                 MachineProbe.probe(), measurements).write(out, "throughput-" + workload);
-        return 0;
+        return isWithinGate(measurements) ? 0 : 1;
+    }
+
+    private boolean isWithinGate(List<Measurement> measurements) {
+        boolean isWithin = true;
+        for (Measurement m : measurements) {
+            if (gate > 0 && !m.journal().equals("each") && m.ratio() > m.goal() * gate) {
+                System.err.printf("%s, journal %s: ratio %.2f is beyond the gate %.2f%n",
+                        m.group(), m.journal(), m.ratio(), m.goal() * gate);
+                isWithin = false;
+            }
+        }
+        return isWithin;
     }
 }

@@ -47,8 +47,9 @@ final class SegmentForcer {
             now = current;
             isFirst = isNew;
         }
-        for (final FileChannel channel : old) {
-            channel.force(true);
+        // By index: an iterator for each force is most of what a quiet engine would allocate.
+        for (int i = 0; i < old.size(); i++) {
+            old.get(i).force(true);
         }
         if (now == null) {
             return;
@@ -58,11 +59,13 @@ final class SegmentForcer {
             DurableFiles.forceDirectory(directory);
         }
         synchronized (this) {
-            ended.removeAll(old);
+            if (!old.isEmpty()) {
+                ended.removeAll(old);
+            }
             isNew = isNew && now != current;
         }
-        for (final FileChannel channel : old) {
-            channel.close();
+        for (int i = 0; i < old.size(); i++) {
+            old.get(i).close();
         }
     }
 

@@ -39,7 +39,9 @@ public final class CursorFile implements AutoCloseable {
     private final UnsafeBuffer record = new UnsafeBuffer(bytes);
     private FileChannel channel;
     private int records;
-    private Position position;
+    private long outputSequence;
+    private long causeSequence;
+    private int epoch;
 
     /** Where a sink stands; {@link BlockLayout#NO_SEQUENCE} in both for one that has delivered nothing. */
     public record Position(long outputSequence, long causeSequence, int epoch) {
@@ -53,7 +55,9 @@ public final class CursorFile implements AutoCloseable {
     private CursorFile(Path file, long journalId, Position position) {
         this.file = file;
         this.journalId = journalId;
-        this.position = position;
+        outputSequence = position.outputSequence();
+        causeSequence = position.causeSequence();
+        epoch = position.epoch();
     }
 
     /** Reads the last good record, ignores a torn tail and leaves a file with that one record. */
@@ -92,12 +96,14 @@ public final class CursorFile implements AutoCloseable {
 
     /** The last position appended, forced or not. */
     public Position position() {
-        return position;
+        return new Position(outputSequence, causeSequence, epoch);
     }
 
     /** Writes a position; it survives this process, and a power cut after {@link #force()}. */
-    public void append(long outputSequence, long causeSequence, int epoch) {
-        position = new Position(outputSequence, causeSequence, epoch);
+    public void append(long newOutputSequence, long newCauseSequence, int newEpoch) {
+        outputSequence = newOutputSequence;
+        causeSequence = newCauseSequence;
+        epoch = newEpoch;
         try {
             if (records >= MAX_RECORDS) {
                 compact();
@@ -135,7 +141,7 @@ public final class CursorFile implements AutoCloseable {
         channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         records = 0;
-        if (position.outputSequence() != BlockLayout.NO_SEQUENCE) {
+        if (outputSequence != BlockLayout.NO_SEQUENCE) {
             write(channel);
             records = 1;
         }
@@ -144,9 +150,9 @@ public final class CursorFile implements AutoCloseable {
     }
 
     private void write(FileChannel target) throws IOException {
-        record.putLong(0, position.outputSequence(), LITTLE_ENDIAN);
-        record.putLong(8, position.causeSequence(), LITTLE_ENDIAN);
-        record.putInt(16, position.epoch(), LITTLE_ENDIAN);
+        record.putLong(0, outputSequence, LITTLE_ENDIAN);
+        record.putLong(8, causeSequence, LITTLE_ENDIAN);
+        record.putInt(16, epoch, LITTLE_ENDIAN);
         record.putInt(MAGIC_OFFSET, MAGIC, LITTLE_ENDIAN);
         record.putInt(24, 0, LITTLE_ENDIAN);
         record.putInt(CRC_OFFSET, crc.begin(journalId).update(record, 0, CRC_OFFSET).value(), LITTLE_ENDIAN);
