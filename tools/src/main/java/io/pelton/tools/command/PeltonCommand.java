@@ -39,6 +39,7 @@ public final class PeltonCommand implements Callable<Integer> {
     static {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("dlq", DlqCommand.class);
         COMMANDS.put("report", ReportCommand.class);
