@@ -22,6 +22,7 @@ public final class Connectors {
     /** All of them; print writes to these streams. */
     public static List<Connector> all(PrintStream out, PrintStream error) {
         return List.of(
-                new FileSystemConnector(), new DatagenConnector(), new PrintConnector(out, error), new BlackholeConnector());
+                new FileSystemConnector(), new DatagenConnector(), new PrintConnector(out, error),
+                new BlackholeConnector());
     }
 }

@@ -78,7 +78,8 @@ final class Conductor implements Agent {
             }
         }
         if (isStop && phase != Phase.DONE && clock.nanoTime() - deadlineNs >= 0) {
-            LOG.warn("Not everything could be delivered before the stop, the next start goes on there; phase={} limitMs={}",
+            LOG.warn("Not everything could be delivered before the stop, the next start goes on there; phase={} "
+                    + "limitMs={}",
                     phase, STOP_LIMIT_NS / 1_000_000);
             end(EngineState.STOPPED);
         }

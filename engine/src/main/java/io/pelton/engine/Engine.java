@@ -23,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running system: {@link #open} recovers and connects, {@link #start} sets threads going, {@link #awaitFinished} waits for the
- * end of bounded input, {@link #stop} ends cleanly, {@link #close} lets everything go. With {@link EngineOptions#stepped()} there
- * are no threads and the caller moves everything with {@link #step()}.
+ * A running system: {@link #open} recovers and connects, {@link #start} sets threads going, {@link #awaitFinished}
+ * waits for the end of bounded input, {@link #stop} ends cleanly, {@link #close} lets everything go. With
+ * {@link EngineOptions#stepped()} there are no threads and the caller moves everything with {@link #step()}.
  *
- * <p>Methods may be called by any thread, {@link #step()} by one only. Several engines can live in one process. Nothing here
- * ends the process: a failure is told to {@link EngineOptions#errorHandler()} and shows in {@link #state()}.
+ * <p>Methods may be called by any thread, {@link #step()} by one only. Several engines can live in one process.
+ * Nothing here ends the process: a failure is told to {@link EngineOptions#errorHandler()} and shows in
+ * {@link #state()}.
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -56,8 +57,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Recovers the state, if there is any, and opens sinks and sources. When the state folder holds a finished run, nothing is
-     * opened and the engine's state is {@link EngineState#FINISHED}.
+     * Recovers the state, if there is any, and opens sinks and sources. When the state folder holds a finished run,
+     * nothing is opened and the engine's state is {@link EngineState#FINISHED}.
      *
      * @throws io.pelton.engine.recovery.StateRefusedException when the state folder belongs to something else
      * @throws io.pelton.engine.source.SourceException         when a source can't be opened
@@ -177,15 +178,16 @@ public final class Engine implements AutoCloseable {
         while (!state.get().isFinal()) {
             idle = step() == 0 ? idle + 1 : 0;
             if (idle > IDLE_STEPS_LIMIT) {
-                throw new IllegalStateException("Nothing moves any more: feed the sources, move the clock, or stop; name="
+                throw new IllegalStateException("Nothing moves any more: feed the sources, move the clock, or stop; "
+                        + "name="
                         + topology.name() + " state=" + state.get());
             }
         }
     }
 
     /**
-     * Stops cleanly: takes no more input, forces, snapshots, drains the sinks for up to 10 s. Open windows stay open. Waits
-     * until that is done.
+     * Stops cleanly: takes no more input, forces, snapshots, drains the sinks for up to 10 s. Open windows stay open.
+     * Waits until that is done.
      *
      * @return the state then: STOPPED, or FINISHED or FAILED when that came first
      */
@@ -266,7 +268,10 @@ public final class Engine implements AutoCloseable {
         return latencies;
     }
 
-    /** Ends the threads and closes everything, in reverse order of opening. Without {@link #stop()} before it, as after a crash. */
+    /**
+     * Ends the threads and closes everything, in reverse order of opening. Without {@link #stop()} before it, as after
+     * a crash.
+     */
     @Override
     public synchronized void close() {
         if (state.get() == EngineState.CLOSED) {

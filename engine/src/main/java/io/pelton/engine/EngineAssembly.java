@@ -73,7 +73,8 @@ final class EngineAssembly {
     EngineAssembly build(Consumer<EngineState> ended) {
         long snapshotSequence = recover();
         inputRing = resources.add(new RowRing(
-                RingSizes.slots(topology, configuration), RingSizes.rowBytes(topology), processing.processor().sequence() + 1));
+                RingSizes.slots(topology, configuration), RingSizes.rowBytes(topology),
+                processing.processor().sequence() + 1));
         Sequence processed = new Sequence();
         inputRing.addGates(processed);
         gate = gate();
@@ -124,7 +125,8 @@ final class EngineAssembly {
             return new DurableGate(inputRing);
         }
         inputJournaler = new RingJournaler(inputRing, storage.input().appender());
-        Sequence durable = configuration.durability() == DurabilityMode.NONE ? inputJournaler.journaled() : new Sequence();
+        Sequence durable = configuration.durability() == DurabilityMode.NONE ? inputJournaler.journaled()
+                : new Sequence();
         return new DurableGate(durable, inputRing.journalOffset());
     }
 
@@ -137,7 +139,8 @@ final class EngineAssembly {
                 new JournalingAgent(inputJournaler, gate, isForcedEach, inputRing.journalOffset()));
         if (configuration.durability() != DurabilityMode.NONE) {
             long delayNs = isForcedEach || options.stepped() ? 0 : SyncAgent.GROUP_DELAY_NS;
-            agents.get(Stage.SYNC).add(new SyncAgent(storage.input(), inputJournaler.journaled(), inputRing.journalOffset(),
+            agents.get(Stage.SYNC).add(new SyncAgent(storage.input(), inputJournaler.journaled(),
+                    inputRing.journalOffset(),
                     gate, options.nanoClock(), delayNs));
         }
         return inputRing.newBarrier(inputJournaler.journaled());
@@ -151,8 +154,10 @@ final class EngineAssembly {
                 storage.snapshots(), storage.input(), storage.output(), this::slowestCursor);
         Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
         agents.get(Stage.SYNC).add(snapshotWriter);
-        SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(), snapshotWriter,
-                storage.input().journalId(), topology.planHash(), options.nanoClock(), configuration.snapshotIntervalNs(),
+        SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
+                snapshotWriter,
+                storage.input().journalId(), topology.planHash(), options.nanoClock(),
+                configuration.snapshotIntervalNs(),
                 configuration.snapshotBytes(), inputJournaler::bytes, snapshotSequence);
         agents.get(Stage.PROCESSING).add(coordinator);
         return coordinator;
@@ -175,7 +180,8 @@ final class EngineAssembly {
                 .open(inputRing, maxBlockBytes);
         boolean isTicking = configuration.idleTimeoutNs() != WatermarkTracker.OFF && hasUnbounded();
         long tickPeriodNs = isTicking
-                ? Math.min(NANOS_PER_SECOND, Math.max(1_000_000L, configuration.idleTimeoutNs() / 4)) : IngressAgent.NO_TICKS;
+                ? Math.min(NANOS_PER_SECOND, Math.max(1_000_000L, configuration.idleTimeoutNs() / 4))
+                : IngressAgent.NO_TICKS;
         ingress = new IngressAgent(inputs, inputRing, gate, options.epochClock(), schedule, trackers,
                 processing.processor().timeNs(), tickPeriodNs, ROW_LIMIT);
         agents.get(Stage.INGRESS).add(ingress);

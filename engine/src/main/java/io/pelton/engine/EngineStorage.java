@@ -74,8 +74,10 @@ final class EngineStorage implements AutoCloseable {
 
     private static void checkPlan(Manifest manifest, Topology topology, Path path) {
         if (!manifest.planHash().equals(topology.planHash())) {
-            throw new StateRefusedException("The state folder belongs to another script or another version of it: run that one,"
-                    + " choose another folder, or start over with --fresh; folder=" + path + " script=" + manifest.script()
+            throw new StateRefusedException("The state folder belongs to another script or another version of it: run "
+                    + "that one,"
+                    + " choose another folder, or start over with --fresh; folder=" + path + " script="
+                    + manifest.script()
                     + " planHash=" + manifest.planHash() + " expected=" + topology.planHash());
         }
     }
@@ -130,7 +132,8 @@ final class EngineStorage implements AutoCloseable {
     private static byte[] bytes(StringBuilder text) {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > JournalOptions.MAX_SCHEMAS_BYTES) {
-            throw new IllegalArgumentException("The tables' declarations are too long for a journal; bytes=" + bytes.length
+            throw new IllegalArgumentException("The tables' declarations are too long for a journal; bytes="
+                    + bytes.length
                     + " max=" + JournalOptions.MAX_SCHEMAS_BYTES);
         }
         return bytes;
@@ -150,7 +153,10 @@ final class EngineStorage implements AutoCloseable {
         return isNew;
     }
 
-    /** True when the folder holds a bounded run that has been processed and delivered to its end; no journal is open then. */
+    /**
+     * True when the folder holds a bounded run that has been processed and delivered to its end; no journal is open
+     * then.
+     */
     boolean isFinished() {
         return isFinished;
     }

@@ -85,10 +85,13 @@ final class SinkAssembly {
         long last = storage.output().lastSequence();
         if (sequence > last) {
             if (configuration.durability() != DurabilityMode.NONE) {
-                throw new StateRefusedException("A sink holds more results than the output journal: restore the state folder"
-                        + " from a backup or start over with --fresh; sink=" + table + " cursor=" + sequence + " last=" + last);
+                throw new StateRefusedException("A sink holds more results than the output journal: restore the state "
+                        + "folder"
+                        + " from a backup or start over with --fresh; sink=" + table + " cursor=" + sequence + " last="
+                        + last);
             }
-            LOG.warn("Input that a sink had seen was lost (durability none), its results are delivered again as new ones;"
+            LOG.warn("Input that a sink had seen was lost (durability none), its results are delivered again as new "
+                    + "ones;"
                     + " sink={} cursor={} last={}", table, sequence, last);
             sequence = last;
         }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every case gives the same rows on Pelton and on Flink. */
 class ParityTest {
-    /** What the handed-out cases touch and Pelton has no operator for: such cases are left out, by name, in the output. */
+    /**
+     * What the handed-out cases touch and Pelton has no operator for: such cases are left out, by name, in the output.
+     */
     private static final Set<String> NOT_BUILT =
             Set.of("match_recognize", "over", "session", "join", "top-n/dedup");
 
@@ -47,7 +49,8 @@ class ParityTest {
         List<SqlCase> cases = new ArrayList<>(CaseReader.readAll(Path.of("src", "test", "resources", "cases")));
         Path samples = CaseReader.samplesFolder();
         if (samples == null) {
-            System.out.println("not run: the handed-out cases, no folder shared/data/sql_case_samples beside this clone");
+            System.out.println("not run: the handed-out cases, no folder shared/data/sql_case_samples beside this "
+                    + "clone");
         } else {
             for (SqlCase sqlCase : CaseReader.readAll(samples)) {
                 if (sqlCase.tags().stream().anyMatch(NOT_BUILT::contains)) {

@@ -43,9 +43,9 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Threading: open, start, stop and close from one thread, or with happens-before between them; metrics and state from
- * any. The engine's threads are its own; they call back only sinks and the error handler. Several can live in one JVM. It
- * never ends the JVM, and logs through SLF4J alone.
+ * <p>Threading: open, start, stop and close from one thread, or with happens-before between them; metrics and state
+ * from any. The engine's threads are its own; they call back only sinks and the error handler. Several can live in one
+ * JVM. It never ends the JVM, and logs through SLF4J alone.
  *
  * <p>Back-pressure: a writer waits while the engine is behind, and tryWrite says so instead.
  */
@@ -106,7 +106,10 @@ public final class Pelton implements AutoCloseable {
         return inProcess.source(table);
     }
 
-    /** Sends the rows of an {@code in-process} table that the script writes to {@code consumer}; before {@link #start()}. */
+    /**
+     * Sends the rows of an {@code in-process} table that the script writes to {@code consumer}; before
+     * {@link #start()}.
+     */
     public void sink(String table, RowConsumer consumer) {
         inProcess.sink(table, consumer);
     }
@@ -115,7 +118,8 @@ public final class Pelton implements AutoCloseable {
      * Recovers, connects the sinks, then the sources, and lets the engine's threads run; once. A bounded run that has
      * finished on this state folder is {@link EngineState#FINISHED} at once.
      *
-     * @throws RuntimeException when the state folder is in use, damaged, or belongs to something else, or a table can't be
+     * @throws RuntimeException when the state folder is in use, damaged, or belongs to something else, or a table
+     * can't be
      *                          opened; the message says what to do
      */
     public void start() {
@@ -137,8 +141,8 @@ public final class Pelton implements AutoCloseable {
     }
 
     /**
-     * Stops cleanly: takes no more input, forces, takes a snapshot, lets the sinks catch up for at most 10 s. Open windows
-     * stay open; on a state folder the same script goes on. Returns when it is done.
+     * Stops cleanly: takes no more input, forces, takes a snapshot, lets the sinks catch up for at most 10 s. Open
+     * windows stay open; on a state folder the same script goes on. Returns when it is done.
      */
     public EngineState stop() throws InterruptedException {
         return started().stop();
@@ -183,7 +187,10 @@ public final class Pelton implements AutoCloseable {
         return compiled;
     }
 
-    /** Ends the run as it stands, without draining, and gives everything back. After {@link #stop()} nothing is lost by it. */
+    /**
+     * Ends the run as it stands, without draining, and gives everything back. After {@link #stop()} nothing is lost by
+     * it.
+     */
     @Override
     public void close() {
         Engine running = engine;

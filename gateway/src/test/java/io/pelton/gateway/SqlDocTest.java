@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** docs/SQL.md is true: its queries and functions are accepted, what it calls refused is refused for the reason it gives. */
+/**
+ * docs/SQL.md is true: its queries and functions are accepted, what it calls refused is refused for the reason it
+ * gives.
+ */
 class SqlDocTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

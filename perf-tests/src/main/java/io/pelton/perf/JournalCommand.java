@@ -23,7 +23,8 @@ final class JournalCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "measured runs each (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--out", defaultValue = "target/perf", description = "folder of the results (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", defaultValue = "target/perf", description =
+            "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
     @Override
@@ -38,7 +39,8 @@ final class JournalCommand implements Callable<Integer> {
                 new JournalContender(scratch, 2_048, DurabilityMode.GROUP),
                 new JournalContender(scratch, 2_048, DurabilityMode.EACH));
         new ResultFile("Journal", "How many rows a second can be made durable, and what does a row cost?",
-                "Rows of 80 bytes; the bare file is written and forced by one thread without frame or checksum. A run ends"
+                "Rows of 80 bytes; the bare file is written and forced by one thread without frame or checksum. A run "
+                + "ends"
                         + " when the last row is durable, in mode none when it is appended.",
                 MachineProbe.probe(),
                 new Contest("rows of " + JournalContender.ROW_BYTES + " bytes", contenders, System.out)

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 
 /** Open-loop latency of Pelton and of the inline loop, one after the other in one process. */
 @Command(name = "latency", mixinStandardHelpOptions = true,
-        description = "Latency from the moment an event is due: source to sink at several rates, and closed window to results.")
+        description = "Latency from the moment an event is due: source to sink at several rates, and closed window to "
+        + "results.")
 final class LatencyCommand implements Callable<Integer> {
     private static final String LOOP = "inline-loop";
     private static final long LOOP_DELAY_MS = 200;
@@ -36,13 +37,15 @@ final class LatencyCommand implements Callable<Integer> {
             description = "events a second (default: ${DEFAULT-VALUE})")
     private List<Long> rates;
 
-    @Option(names = "--warmup", defaultValue = "4", description = "seconds that don't count (default: ${DEFAULT-VALUE})")
+    @Option(names = "--warmup", defaultValue = "4", description =
+            "seconds that don't count (default: ${DEFAULT-VALUE})")
     private int warmup;
 
     @Option(names = "--seconds", defaultValue = "10", description = "seconds that count (default: ${DEFAULT-VALUE})")
     private int seconds;
 
-    @Option(names = "--out", defaultValue = "target/latency", description = "folder of the results (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", defaultValue = "target/latency",
+            description = "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
     private final Readings readings = Readings.standard();
@@ -59,7 +62,8 @@ final class LatencyCommand implements Callable<Integer> {
         measure("W5-window-closed-at-" + WINDOW_RATE / 1_000 + "k", Workload.W1, WINDOW_RATE);
         new ResultFile("Latency against the inline loop",
                 "How much later is a result than in a loop on the sender's own thread?",
-                "99th percentile from the due time as a ratio to the loop's, Pelton as it places itself on this machine,"
+                "99th percentile from the due time as a ratio to the loop's, Pelton as it places itself on this "
+                + "machine,"
                         + " each for " + seconds + " s after " + warmup + " s of warm-up.",
                 MachineProbe.probe(), measurements).write(out, "latency");
         return 0;

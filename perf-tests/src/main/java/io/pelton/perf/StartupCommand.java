@@ -25,7 +25,8 @@ final class StartupCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "runs each (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--out", defaultValue = "target/perf", description = "folder of the results (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", defaultValue = "target/perf", description =
+            "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
     @Override
@@ -54,7 +55,8 @@ final class StartupCommand implements Callable<Integer> {
                 + "  first result, cached plan     %8.0f ms   goal ≤ 1,000%n"
                 + "  resident at rest              %8.0f MB   goal ≤ 150%n", rounds, coldMs, cachedMs, residentMb);
         new ResultFile("Start-up", "How long until the first result, and what does the process weigh at rest?",
-                "From the start of ./pelton run to the first byte on standard output, ratios to a second and to 150 MB; the"
+                "From the start of ./pelton run to the first byte on standard output, ratios to a second and to 150 "
+                + "MB; the"
                         + " script reads a csv file, aggregates ten-second windows and prints.",
                 MachineProbe.probe(), List.of(
                         figure("first result, cold: " + Math.round(coldMs) + " ms", coldMs / 1_000, Double.NaN),

@@ -30,7 +30,8 @@ final class TextCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "measured runs each (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--out", defaultValue = "target/perf", description = "folder of the results (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", defaultValue = "target/perf", description =
+            "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
     @Override
@@ -47,14 +48,16 @@ final class TextCommand implements Callable<Integer> {
                         new TextLoopContender(file, json, Workload.W2, readings.devices()),
                         new TextContender(file, format, Workload.W2, JournalMode.OFF, scratch),
                         new TextContender(file, format, Workload.W2, JournalMode.GROUP, scratch));
-                measurements.addAll(new Contest(format + ", " + bytes / events + " bytes a line", contenders, System.out)
+                measurements.addAll(new Contest(format + ", " + bytes / events + " bytes a line", contenders,
+                        System.out)
                         .hold(events, 1, rounds));
             }
         } finally {
             Scratch.delete(scratch);
         }
         new ResultFile("Text sources", "What does reading text cost on top, against a parser that trusts its input?",
-                "The same file is read, parsed and aggregated (W2); medians of interleaved runs, CPU time of all threads.",
+                "The same file is read, parsed and aggregated (W2); medians of interleaved runs, CPU time of all "
+                + "threads.",
                 MachineProbe.probe(), measurements).write(out, "text");
         return 0;
     }

@@ -51,7 +51,8 @@ final class ThroughputCommand implements Callable<Integer> {
         }
         List<Measurement> measurements = new Contest(workload + " " + workload.meaning(), contenders, System.out)
                 .hold(events / 64 * 64, 1, rounds);
-        new ResultFile("Throughput", "How much more CPU does an event cost than in a hand-written loop that does the same?",
+        new ResultFile("Throughput",
+                "How much more CPU does an event cost than in a hand-written loop that does the same?",
                 "Medians of interleaved runs in one JVM, CPU time of all threads that took part, results compared.",
                 MachineProbe.probe(), measurements).write(out, "throughput-" + workload);
         return isWithinGate(measurements) ? 0 : 1;

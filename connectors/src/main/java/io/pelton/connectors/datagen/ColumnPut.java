@@ -23,7 +23,8 @@ final class ColumnPut {
     private final double rounding;
 
     /**
-     * Texts have at least {@code digits} digits; real numbers are rounded to {@code decimals} places unless it is negative.
+     * Texts have at least {@code digits} digits; real numbers are rounded to {@code decimals} places unless it is
+     * negative.
      */
     ColumnPut(int column, ColumnType type, byte[] prefix, int digits, int decimals) {
         this.column = column;

@@ -7,7 +7,9 @@ import io.pelton.engine.row.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The WITH options of datagen: Flink's, and Pelton's kinds cycle, sequence-time, walk and gaussian with what they need. */
+/**
+ * The WITH options of datagen: Flink's, and Pelton's kinds cycle, sequence-time, walk and gaussian with what they need.
+ */
 final class DatagenOptions {
     static final String RATE = "rows-per-second";
     static final String ROWS = "number-of-rows";
@@ -28,7 +30,8 @@ final class DatagenOptions {
             OptionKey.of("max-past", OptionKind.DURATION, "0 ms", "Random times lie up to this long before now."),
             OptionKey.of("null-rate", OptionKind.DECIMAL_NUMBER, "0", "Share of NULLs, 0 to 1."),
             OptionKey.of("start", OptionKind.TEXT, null, "First value; a timestamp for sequence-time."),
-            OptionKey.of("end", OptionKind.TEXT, null, "Last value of a sequence, which ends the table, or of a cycle."),
+            OptionKey.of("end", OptionKind.TEXT, null,
+            "Last value of a sequence, which ends the table, or of a cycle."),
             OptionKey.of("step", OptionKind.TEXT, null,
                     "From one value to the next: a number, a duration for sequence-time, the largest move of a walk."),
             OptionKey.of("repeat", OptionKind.INTEGER, "1", "Rows in a row that get the same value of a sequence."),

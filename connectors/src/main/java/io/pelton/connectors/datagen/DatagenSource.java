@@ -51,7 +51,8 @@ final class DatagenSource implements Source {
         }
         ResumePosition position = known.get(0);
         if (!identity.equals(position.identity())) {
-            throw new SourceException("the generated data isn't the one that the journal knows; bring the old options back"
+            throw new SourceException("the generated data isn't the one that the journal knows; bring the old options "
+                    + "back"
                     + " or start over with --fresh: then=" + position.identity() + " now=" + identity);
         }
         partition = position.partition();
@@ -93,7 +94,9 @@ final class DatagenSource implements Source {
         return count;
     }
 
-    /** Rows that the rate allows now: the first at once; what back-pressure held up is made good for a second at most. */
+    /**
+     * Rows that the rate allows now: the first at once; what back-pressure held up is made good for a second at most.
+     */
     private long allowed() {
         if (rowsPerSecond == 0) {
             return Long.MAX_VALUE;

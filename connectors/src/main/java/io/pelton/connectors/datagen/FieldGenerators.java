@@ -87,7 +87,8 @@ final class FieldGenerators {
                     put(column, type), stream, options.durationNs(key(column, "max-past")) / 1_000_000, clock);
             case FLOAT -> randomReal(column, type, stream, Float.MAX_VALUE);
             case DOUBLE -> randomReal(column, type, stream, Double.MAX_VALUE);
-            case DECIMAL -> randomReal(column, type, stream, Math.pow(10, Math.min(type.precision() - type.scale(), 15)));
+            case DECIMAL -> randomReal(column, type, stream,
+                    Math.pow(10, Math.min(type.precision() - type.scale(), 15)));
             case BOOLEAN -> new FieldGenerator.RandomWhole(put(column, type), stream, 0, 1);
             case TINYINT -> randomWhole(column, type, stream, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> randomWhole(column, type, stream, Short.MIN_VALUE, Short.MAX_VALUE);
@@ -199,7 +200,8 @@ final class FieldGenerators {
             throw wrong(column, "digits", "expected 1 to 18");
         }
         if (type.kind().isString() && bytes.length + Math.max(digits, 20) > type.maxStringBytes()) {
-            throw wrong(column, "prefix", "the texts don't fit the column, which takes " + type.maxStringBytes() + " bytes");
+            throw wrong(column, "prefix", "the texts don't fit the column, which takes " + type.maxStringBytes()
+                    + " bytes");
         }
         return new ColumnPut(column, type, bytes, (int) digits, (int) options.integer(key(column, "decimals")));
     }

@@ -49,14 +49,16 @@ public final class FileSystemConnector implements Connector {
     }
 
     private static void checkNumbers(TableOptions options, List<OptionProblem> problems) {
-        if (options.has(FileSystemOptions.MONITOR_INTERVAL) && options.durationNs(FileSystemOptions.MONITOR_INTERVAL) <= 0) {
+        if (options.has(FileSystemOptions.MONITOR_INTERVAL)
+                && options.durationNs(FileSystemOptions.MONITOR_INTERVAL) <= 0) {
             problems.add(new OptionProblem(FileSystemOptions.MONITOR_INTERVAL, "must be above 0, such as '1 s'", true));
         }
         if (options.bytes(FileSystemOptions.ROLL_BYTES) <= 0) {
             problems.add(new OptionProblem(FileSystemOptions.ROLL_BYTES, "must be above 0, such as '128MB'", true));
         }
         if (options.integer(FileSystemOptions.ROLL_ROWS) < 0) {
-            problems.add(new OptionProblem(FileSystemOptions.ROLL_ROWS, "must not be negative; 0 means no limit", true));
+            problems.add(new OptionProblem(FileSystemOptions.ROLL_ROWS, "must not be negative; 0 means no limit",
+                    true));
         }
     }
 

@@ -15,7 +15,8 @@ final class FileSystemOptions {
 
     static final List<OptionKey> KEYS = List.of(
             OptionKey.of(PATH, OptionKind.TEXT, null,
-                    "A file, or a folder that is read in name order; for a sink a folder. Relative to the working directory."),
+                    "A file, or a folder that is read in name order; for a sink a folder. Relative to the working "
+                    + "directory."),
             OptionKey.of(FORMAT, OptionKind.TEXT, null, "csv or json (one object per line)."),
             OptionKey.of(MONITOR_INTERVAL, OptionKind.DURATION, null,
                     "Follow the growing file or folder, looking this often; without it the table ends with the files."),

@@ -14,9 +14,9 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads the lines of one file, or of the files of a folder in name order, as one partition. A row's position is the byte
- * behind its line in the concatenation, so resuming is going there. Followed files are read as they grow; a line counts
- * when its line feed is there. The ingress thread only.
+ * Reads the lines of one file, or of the files of a folder in name order, as one partition. A row's position is the
+ * byte behind its line in the concatenation, so resuming is going there. Followed files are read as they grow; a line
+ * counts when its line feed is there. The ingress thread only.
  */
 final class FileSystemSource implements Source {
     private static final long CHECKSUM_EVERY_BYTES = 4L << 20;

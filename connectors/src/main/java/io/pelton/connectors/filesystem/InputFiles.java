@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The files behind a path as they were at one moment: the file itself, or the plain files of a folder in name order without
- * those that begin with a dot or an underscore. Immutable.
+ * The files behind a path as they were at one moment: the file itself, or the plain files of a folder in name order
+ * without those that begin with a dot or an underscore. Immutable.
  *
  * @param path  as the script gives it
  * @param files in reading order
@@ -41,7 +41,8 @@ record InputFiles(String path, List<InputFile> files) {
             } else if (Files.isRegularFile(root)) {
                 found.add(describe(root));
             } else {
-                throw new SourceException("there is no such file or folder; relative paths start at the working directory:"
+                throw new SourceException("there is no such file or folder; relative paths start at the working "
+                        + "directory:"
                         + " path=" + path + " looked-at=" + root.toAbsolutePath().normalize());
             }
         } catch (IOException e) {
@@ -98,7 +99,8 @@ record InputFiles(String path, List<InputFile> files) {
         }
         String key = files.isEmpty() ? "none" : files.get(0).key();
         return new InputIdentity(
-                head(headBytes), headBytes, totalBytes(), files.size(), listing.getValue(), key, path, names.toString());
+                head(headBytes), headBytes, totalBytes(), files.size(), listing.getValue(), key, path,
+                names.toString());
     }
 
     /** CRC32C of the first bytes of the first file. */

@@ -42,7 +42,8 @@ final class InputReader implements AutoCloseable {
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new SourceException("an input file can't be opened, check that it exists and may be read: path=" + file, e);
+            throw new SourceException("an input file can't be opened, check that it exists and may be read: path="
+                    + file, e);
         }
     }
 
@@ -123,7 +124,8 @@ final class InputReader implements AutoCloseable {
         try {
             if (channel.size() < fileOffset) {
                 throw new SourceException("a followed file became shorter while it was read; write new data to a new"
-                        + " file of the folder instead: path=" + path + " size=" + channel.size() + " read=" + fileOffset);
+                        + " file of the folder instead: path=" + path + " size=" + channel.size() + " read="
+                        + fileOffset);
             }
         } catch (IOException e) {
             throw new SourceException("an input file can't be read: path=" + path, e);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of a sink: finished parts that never change, named {@code part-<first sequence>-<last sequence>.<format>} with
- * zeros in front so that names sort in output order; at most one part in progress, which begins with a dot; and
+ * The folder of a sink: finished parts that never change, named {@code part-<first sequence>-<last sequence>.<format>}
+ * with zeros in front so that names sort in output order; at most one part in progress, which begins with a dot; and
  * {@code .pelton-sink}, which says whose folder it is. One thread; errors are SinkExceptions.
  */
 final class PartFolder implements AutoCloseable {

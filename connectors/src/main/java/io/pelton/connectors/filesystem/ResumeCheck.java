@@ -41,7 +41,8 @@ final class ResumeCheck {
         }
         if (!isFollowed && !isSingle && now.listing() != journaled.listing()) {
             throw new SourceException("the folder's files aren't those that the run began with" + CHOICES
-                    + ": path=" + now.path() + " files-then=" + journaled.fileCount() + " files-now=" + now.fileCount());
+                    + ": path=" + now.path() + " files-then=" + journaled.fileCount() + " files-now="
+                    + now.fileCount());
         }
         if (!journaled.key().equals(now.key()) && journaled.fileCount() > 0 && known.checked() < known.position()) {
             throw new SourceException("the input was replaced by another file, and no checksum covers all that was read"

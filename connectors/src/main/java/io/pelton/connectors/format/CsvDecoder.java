@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lines of comma-separated values, read as Flink's csv format reads them: quotes count only at a field's start, a doubled
- * quote is one, a line with another number of fields than the table has columns is refused. Beyond Flink: an empty field
- * of a column that isn't a string is NULL, and a header can match columns by name. One thread.
+ * Lines of comma-separated values, read as Flink's csv format reads them: quotes count only at a field's start, a
+ * doubled quote is one, a line with another number of fields than the table has columns is refused. Beyond Flink: an
+ * empty field of a column that isn't a string is NULL, and a header can match columns by name. One thread.
  */
 public final class CsvDecoder implements RowDecoder {
     private static final int EXTRA_FIELD = -1;

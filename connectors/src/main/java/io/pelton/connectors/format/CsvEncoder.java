@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Rows → lines of comma-separated values, quoted as Flink's csv format quotes: texts of more than 24 characters, and those
- * with any character up to the largest of delimiter, quote and line feed (blanks among them). One thread.
+ * Rows → lines of comma-separated values, quoted as Flink's csv format quotes: texts of more than 24 characters, and
+ * those with any character up to the largest of delimiter, quote and line feed (blanks among them). One thread.
  */
 public final class CsvEncoder implements RowEncoder {
     private static final int LONGEST_UNQUOTED = 24;

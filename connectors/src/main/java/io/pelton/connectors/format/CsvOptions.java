@@ -26,9 +26,11 @@ public record CsvOptions(
     /** The keys, as in Flink but for csv.header. */
     public static final List<OptionKey> KEYS = List.of(
             OptionKey.of("csv.field-delimiter", OptionKind.CHARACTER, ",", "Between two fields."),
-            OptionKey.of("csv.quote-character", OptionKind.CHARACTER, "\"", "Around fields that hold special characters."),
+            OptionKey.of("csv.quote-character", OptionKind.CHARACTER, "\"",
+            "Around fields that hold special characters."),
             OptionKey.of("csv.disable-quote-character", OptionKind.BOOLEAN, "false", "Quotes are ordinary characters."),
-            OptionKey.of("csv.escape-character", OptionKind.CHARACTER, null, "Takes the meaning off the next character."),
+            OptionKey.of("csv.escape-character", OptionKind.CHARACTER, null,
+            "Takes the meaning off the next character."),
             OptionKey.of("csv.null-literal", OptionKind.TEXT, null, "Text that stands for NULL."),
             OptionKey.of("csv.allow-comments", OptionKind.BOOLEAN, "false", "Lines that begin with # are skipped."),
             OptionKey.of("csv.ignore-parse-errors", OptionKind.BOOLEAN, "false",

@@ -4,8 +4,8 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 
 /**
- * Text → DOUBLE and FLOAT, correctly rounded. Numbers of up to 15 or so digits take the exact short cut (Clinger 1990: one
- * multiplication or division of two exact doubles rounds once); the rest goes to fastdoubleparser. One thread.
+ * Text → DOUBLE and FLOAT, correctly rounded. Numbers of up to 15 or so digits take the exact short cut (Clinger 1990:
+ * one multiplication or division of two exact doubles rounds once); the rest goes to fastdoubleparser. One thread.
  */
 final class DoubleText {
     private static final long EXACT_DOUBLE = 1L << 53;

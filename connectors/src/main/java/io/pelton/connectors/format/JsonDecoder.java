@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One JSON object per line, read as Flink's json format reads it: fields by exact name, unknown ones skipped, the last of
- * equal keys wins, numbers accepted as strings, anything accepted for a STRING column. First finds where each column's
- * value lies, then puts the values: a row's string space is written once. One thread.
+ * One JSON object per line, read as Flink's json format reads it: fields by exact name, unknown ones skipped, the last
+ * of equal keys wins, numbers accepted as strings, anything accepted for a STRING column. First finds where each
+ * column's value lies, then puts the values: a row's string space is written once. One thread.
  */
 public final class JsonDecoder implements RowDecoder {
     private static final int MISSING = 0;

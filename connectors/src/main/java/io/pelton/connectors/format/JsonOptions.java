@@ -15,7 +15,8 @@ public record JsonOptions(
 
     /** The keys, as in Flink. */
     public static final List<OptionKey> KEYS = List.of(
-            OptionKey.of("json.fail-on-missing-field", OptionKind.BOOLEAN, "false", "A missing field is an error, not NULL."),
+            OptionKey.of("json.fail-on-missing-field", OptionKind.BOOLEAN, "false",
+            "A missing field is an error, not NULL."),
             OptionKey.of("json.ignore-parse-errors", OptionKind.BOOLEAN, "false",
                     "A field that can't be read becomes NULL; a line that can't be read stays a counted dead letter."),
             OptionKey.of("json.timestamp-format.standard", OptionKind.TEXT, "SQL", "SQL or ISO-8601."),

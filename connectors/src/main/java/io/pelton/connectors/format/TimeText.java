@@ -1,8 +1,8 @@
 package io.pelton.connectors.format;
 
 /**
- * Text → DATE, TIME and TIMESTAMP in the proleptic Gregorian calendar, years 0000 … 9999, up to 9 fractional digits. One
- * thread.
+ * Text → DATE, TIME and TIMESTAMP in the proleptic Gregorian calendar, years 0000 … 9999, up to 9 fractional digits.
+ * One thread.
  */
 final class TimeText {
     static final long DAY_MS = 86_400_000L;
@@ -13,7 +13,9 @@ final class TimeText {
     private int nanosOfMilli;
     private int position;
 
-    /** Epoch milliseconds, days for a date, milliseconds of the day for a time: of the last parse that returned true. */
+    /**
+     * Epoch milliseconds, days for a date, milliseconds of the day for a time: of the last parse that returned true.
+     */
     long value() {
         return epochMs;
     }

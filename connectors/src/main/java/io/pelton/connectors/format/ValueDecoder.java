@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The text of one value → one column. Blanks around numbers, booleans and times are skipped. Keeps why the last value was
- * refused, and builds the sentence only when asked. One thread.
+ * The text of one value → one column. Blanks around numbers, booleans and times are skipped. Keeps why the last value
+ * was refused, and builds the sentence only when asked. One thread.
  */
 final class ValueDecoder {
     private static final int LONGEST_EXCERPT = 60;

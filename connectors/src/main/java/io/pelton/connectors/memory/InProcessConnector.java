@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code 'connector' = 'in-process'}: tables that the embedding program writes and reads itself, without objects per row.
- * One instance per engine. Name the tables before the start, ask for writers after it:
+ * {@code 'connector' = 'in-process'}: tables that the embedding program writes and reads itself, without objects per
+ * row. One instance per engine. Name the tables before the start, ask for writers after it:
  *
  * <pre>{@code
  * InProcessConnector program = new InProcessConnector();

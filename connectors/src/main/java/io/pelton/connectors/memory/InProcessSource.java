@@ -62,7 +62,8 @@ public final class InProcessSource {
     private RingSource connected() {
         RingSource source = connected;
         if (source == null) {
-            throw new IllegalStateException("start an engine with a script that reads this table first: table=" + table);
+            throw new IllegalStateException("start an engine with a script that reads this table first: table="
+                    + table);
         }
         return source;
     }

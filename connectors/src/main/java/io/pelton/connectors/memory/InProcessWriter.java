@@ -6,8 +6,8 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes rows into a table: {@link #row()}, put columns, {@link #write()} or {@link #tryWrite()}. One thread; make one per
- * thread. Allocates nothing per row.
+ * Writes rows into a table: {@link #row()}, put columns, {@link #write()} or {@link #tryWrite()}. One thread; make one
+ * per thread. Allocates nothing per row.
  */
 public final class InProcessWriter {
     private final String table;

@@ -11,7 +11,10 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
-/** The engine's end of an in-process table: ring → slots. Positions count rows from 0. The ingress thread but for offers. */
+/**
+ * The engine's end of an in-process table: ring → slots. Positions count rows from 0. The ingress thread but for
+ * offers.
+ */
 final class RingSource implements Source, ControlledMessageHandler {
     private static final int ROW = 1;
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code 'connector' = 'print'}: Flink's lines ({@code +I[a, 1, null]}), or with {@code 'format' = 'json'} one object per
- * line with the change under {@code op} and every column in DDL order.
+ * {@code 'connector' = 'print'}: Flink's lines ({@code +I[a, 1, null]}), or with {@code 'format' = 'json'} one object
+ * per line with the change under {@code op} and every column in DDL order.
  */
 public final class PrintConnector implements Connector {
     static final String OP = "op";
@@ -73,7 +73,8 @@ public final class PrintConnector implements Connector {
         }
         String standard = options.text("json.timestamp-format.standard");
         if (!standard.equals("SQL") && !standard.equals("ISO-8601")) {
-            problems.add(new OptionProblem("json.timestamp-format.standard", "expected SQL or ISO-8601, got '" + standard
+            problems.add(new OptionProblem("json.timestamp-format.standard", "expected SQL or ISO-8601, got '"
+                    + standard
                     + "'", true));
         }
         return problems;

@@ -80,9 +80,11 @@ class FileSystemSinkTest {
             assertEquals(14, sink.finish());
         }
         assertEquals(List.of("part-0000000000000000010-0000000000000000011.json",
-                "part-0000000000000000012-0000000000000000013.json", "part-0000000000000000014-0000000000000000014.json"),
+                "part-0000000000000000012-0000000000000000013.json",
+                "part-0000000000000000014-0000000000000000014.json"),
                 parts(rows).stream().map(part -> part.getFileName().toString()).toList());
-        assertEquals("{\"s\":\"row 10\",\"i\":10}\n{\"s\":\"row 11\",\"i\":11}\n", Files.readString(parts(rows).get(0)));
+        assertEquals("{\"s\":\"row 10\",\"i\":10}\n{\"s\":\"row 11\",\"i\":11}\n",
+                Files.readString(parts(rows).get(0)));
 
         Path bytes = folder.resolve("bytes");
         try (Sink sink = sink(bytes, "format", "csv", "sink.rolling-policy.file-size", "20")) {

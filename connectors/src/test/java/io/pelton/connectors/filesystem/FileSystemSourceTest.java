@@ -36,7 +36,8 @@ class FileSystemSourceTest {
     private long nowNs = 1_000;
 
     private Source source(Path path, String... options) {
-        List<String> all = new ArrayList<>(List.of("connector", "filesystem", "path", path.toString(), "format", "csv"));
+        List<String> all = new ArrayList<>(List.of("connector", "filesystem", "path", path.toString(), "format",
+                "csv"));
         all.addAll(Arrays.asList(options));
         TableDefinition table = Tables.table(SCHEMA, all.toArray(String[]::new));
         FileSystemConnector connector = new FileSystemConnector();
@@ -117,7 +118,8 @@ class FileSystemSourceTest {
         Path file = file("a.csv", "a,1\n" + longest + "\nb,2\n" + longest);
         RecordedOutput output = run(source(file), List.of());
         assertEquals(4, output.rows.size());
-        assertEquals("INVALID the line is too long: bytes=300000 limit=65536 | " + "x".repeat(4_096), output.rows.get(1));
+        assertEquals("INVALID the line is too long: bytes=300000 limit=65536 | " + "x".repeat(4_096),
+                output.rows.get(1));
         assertEquals("[b, 2]", output.rows.get(2));
         assertEquals(List.of(4L, 300_005L, 300_009L, 600_009L), output.positions);
     }

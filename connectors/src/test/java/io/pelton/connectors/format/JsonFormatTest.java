@@ -86,7 +86,8 @@ class JsonFormatTest {
         assertTrue(json.read(line), () -> json.decoder.problem());
         assertEquals(line, json.encoded());
         assertTrue(json.read("{\"x\":\"NaN\",\"b\":null}"));
-        assertEquals("{\"a\":null,\"b\":null,\"ts\":null,\"c\":null,\"x\":\"NaN\",\"t\":null,\"lz\":null}", json.encoded());
+        assertEquals("{\"a\":null,\"b\":null,\"ts\":null,\"c\":null,\"x\":\"NaN\",\"t\":null,\"lz\":null}",
+                json.encoded());
         DecoderProbe iso = new DecoderProbe(Format.JSON, schema, "json.timestamp-format.standard", "ISO-8601",
                 "json.encode.decimal-as-plain-number", "true", "json.encode.ignore-null-fields", "true");
         assertTrue(iso.read("{\"ts\":\"2026-01-01T00:01\",\"t\":0.000000001,\"lz\":\"2026-01-01T00:00:00.5Z\"}"));

@@ -36,7 +36,8 @@ class AllocationTest {
     private static final Schema SCHEMA = Tables.schema(
             "device", ColumnType.string(), "ts", ColumnType.timestamp(3), "temp", ColumnType.of(TypeKind.DOUBLE),
             "ratio", ColumnType.of(TypeKind.FLOAT), "n", ColumnType.of(TypeKind.BIGINT),
-            "price", ColumnType.decimal(10, 2), "wide", ColumnType.decimal(30, 2), "ok", ColumnType.of(TypeKind.BOOLEAN));
+            "price", ColumnType.decimal(10, 2), "wide", ColumnType.decimal(30, 2), "ok",
+            ColumnType.of(TypeKind.BOOLEAN));
 
     @TempDir
     private Path folder;
@@ -94,7 +95,8 @@ class AllocationTest {
 
     @Test
     void shouldReadJsonWithoutGarbage() throws IOException {
-        Path file = write("{\"device\":\"sens\\u00f6r_#\",\"ts\":\"2026-01-01 00:00:01.25\",\"temp\":2#.25,\"n\":\"-#\","
+        Path file = write("{\"device\":\"sens\\u00f6r_#\",\"ts\":\"2026-01-01 "
+                + "00:00:01.25\",\"temp\":2#.25,\"n\":\"-#\","
                 + "\"extra\":{\"a\":[1,2,\"x\"]},\"price\":19.99,\"wide\":12345678901234567890.5,\"ok\":true}");
         assertNoGarbage(new FileSystemConnector(), Tables.table(SCHEMA, "connector", "filesystem", "path",
                 file.toString(), "format", "json"), ROWS);

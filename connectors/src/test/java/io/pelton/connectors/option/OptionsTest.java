@@ -45,7 +45,8 @@ class OptionsTest {
     void shouldExplainWhatIsWrong() {
         assertProblem(true, "is required: a file or a folder", "connector", "filesystem", "format", "csv");
         assertProblem(true, "is required: csv or json, got 'avro'", "path", "x", "format", "avro");
-        assertProblem(true, "did you mean 'csv.field-delimiter'?", "path", "x", "format", "csv", "csv.field-delimeter", ";");
+        assertProblem(true, "did you mean 'csv.field-delimiter'?", "path", "x", "format", "csv", "csv.field-delimeter",
+                ";");
         assertProblem(true, "expected true or false, got 'yes'", "path", "x", "format", "csv", "csv.header", "yes");
         assertProblem(true, "expected one ASCII character", "path", "x", "format", "csv", "csv.quote-character", "''");
         assertProblem(true, "ARRAY columns", "path", "x", "format", "csv", "csv.array-element-delimiter", ";");

@@ -14,7 +14,9 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Keeps what a source publishes; refuses when {@link #room} is used up. Breaches of the contract are AssertionErrors. */
+/**
+ * Keeps what a source publishes; refuses when {@link #room} is used up. Breaches of the contract are AssertionErrors.
+ */
 public final class RecordedOutput implements SourceOutput {
     /** Rows as Flink's print shows them, or "INVALID reason | bytes". */
     public final List<String> rows = new ArrayList<>();

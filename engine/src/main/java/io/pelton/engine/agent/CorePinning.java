@@ -19,7 +19,8 @@ final class CorePinning {
             }
             LOG.warn("A thread could not be pinned, it runs on any core; thread={} core={}", thread, core);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("A thread could not be pinned, it runs on any core; thread={} core={} cause={}", thread, core, e.toString());
+            LOG.warn("A thread could not be pinned, it runs on any core; thread={} core={} cause={}", thread, core,
+                    e.toString());
         }
     }
 }

@@ -42,8 +42,8 @@ public record Placement(List<Carrier> carriers) {
     }
 
     /**
-     * Reads {@code pelton.placement}: {@code auto}, {@code fused}, or {@code stage=core,…}. Stages with the same core share a
-     * thread there; a stage that isn't named, or has no number, gets a thread of its own that isn't pinned.
+     * Reads {@code pelton.placement}: {@code auto}, {@code fused}, or {@code stage=core,…}. Stages with the same core
+     * share a thread there; a stage that isn't named, or has no number, gets a thread of its own that isn't pinned.
      *
      * @param cores of the machine
      */
@@ -92,7 +92,8 @@ public record Placement(List<Carrier> carriers) {
     }
 
     private static Stage stage(String name) {
-        return Arrays.stream(Stage.values()).filter(stage -> stage.key().equalsIgnoreCase(name)).findFirst().orElse(null);
+        return Arrays.stream(Stage.values()).filter(stage ->
+                stage.key().equalsIgnoreCase(name)).findFirst().orElse(null);
     }
 
     private static int core(String text, int cores, String all) {
@@ -112,7 +113,8 @@ public record Placement(List<Carrier> carriers) {
 
     private static IllegalArgumentException wrong(String text, int cores) {
         return new IllegalArgumentException("'pelton.placement' must be auto, fused, or a list such as"
-                + " 'ingress=0,processing=1,sinks=-' of ingress, journal, processing, output, sinks, sync; cores=" + cores
+                + " 'ingress=0,processing=1,sinks=-' of ingress, journal, processing, output, sinks, sync; cores="
+                + cores
                 + " value=" + text);
     }
 }

@@ -39,9 +39,11 @@ public record EngineConfiguration(
                 durability(text(settings, EngineKeys.DURABILITY)),
                 (int) bounded(settings, EngineKeys.SEGMENT_BYTES, 1L << 20, 1L << 30),
                 (int) bounded(settings, EngineKeys.MEMORY_JOURNAL_BYTES, 64L << 10, 1L << 30),
-                "auto".equalsIgnoreCase(slots) ? 0 : SettingParser.count(EngineKeys.RING_SLOTS.name(), slots, 1, 1 << 20),
+                "auto".equalsIgnoreCase(slots) ? 0 : SettingParser.count(EngineKeys.RING_SLOTS.name(), slots, 1,
+                1 << 20),
                 (int) arenaBytes(text(settings, EngineKeys.MEMORY_MAX), Runtime.getRuntime().maxMemory()),
-                duration(settings, EngineKeys.MAX_SKEW) == OFF ? OFF : duration(settings, EngineKeys.MAX_SKEW) / NANOS_PER_MS,
+                duration(settings, EngineKeys.MAX_SKEW) == OFF ? OFF
+                : duration(settings, EngineKeys.MAX_SKEW) / NANOS_PER_MS,
                 duration(settings, EngineKeys.IDLE_TIMEOUT),
                 duration(settings, EngineKeys.SNAPSHOT_INTERVAL),
                 SettingParser.sizeBytes(EngineKeys.SNAPSHOT_BYTES.name(), text(settings, EngineKeys.SNAPSHOT_BYTES)),

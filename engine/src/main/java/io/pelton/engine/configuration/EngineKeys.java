@@ -6,9 +6,11 @@ import java.util.List;
 public final class EngineKeys {
     public static final SettingKey STATE_DIR = new SettingKey("pelton.state.dir", "", "path",
             "State folder: journals, snapshots, cursors, dead letters. Without it a run is ephemeral.");
-    public static final SettingKey DURABILITY = new SettingKey("pelton.journal.durability", "group", "none | group | each",
+    public static final SettingKey DURABILITY = new SettingKey("pelton.journal.durability", "group",
+            "none | group | each",
             "When an input counts as safe: never forced, forced in groups, forced after each block.");
-    public static final SettingKey SEGMENT_BYTES = new SettingKey("pelton.journal.segment-bytes", "64 mb", "size, a power of two",
+    public static final SettingKey SEGMENT_BYTES = new SettingKey("pelton.journal.segment-bytes", "64 mb",
+            "size, a power of two",
             "Size at which a journal file ends.");
     public static final SettingKey MEMORY_JOURNAL_BYTES = new SettingKey("pelton.journal.memory-bytes", "8 mb", "size",
             "Room of the output journal of an ephemeral run; when it is full the slowest sink slows the stream.");
@@ -31,16 +33,20 @@ public final class EngineKeys {
     public static final SettingKey SNAPSHOT_BYTES = new SettingKey("pelton.snapshot.bytes", "256 mb", "size",
             "Input after which a snapshot is taken even before its time.");
     public static final SettingKey PLACEMENT = new SettingKey("pelton.placement", "auto", "auto | stage=core,…",
-            "Which stages share a thread, and on which core. Stages: ingress, journal, processing, output, sinks, sync.");
+            "Which stages share a thread, and on which core. Stages: ingress, journal, processing, output, sinks, "
+            + "sync.");
     public static final SettingKey IDLE_TIMEOUT = new SettingKey("table.exec.source.idle-timeout", "", "duration",
-            "A partition without rows for that long no longer holds back the watermark. Off unless set; off for bounded sources.");
+            "A partition without rows for that long no longer holds back the watermark. Off unless set; off for "
+            + "bounded sources.");
     public static final SettingKey ALLOW_LATENESS = new SettingKey("table.exec.emit.allow-lateness", "0 ms", "duration",
             "How long after a window's end rows are still taken in.");
     public static final SettingKey LOCAL_TIME_ZONE = new SettingKey("table.local-time-zone", "UTC", "time zone",
             "Zone in which TIMESTAMP_LTZ values are shown and read.");
 
-    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES, RING_SLOTS,
-            KEYS_MAX, DISTINCT_MAX, MEMORY_MAX, MAX_SKEW, AHEAD_MAX, KEY_GROUPS, SNAPSHOT_INTERVAL, SNAPSHOT_BYTES, PLACEMENT,
+    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES,
+            RING_SLOTS,
+            KEYS_MAX, DISTINCT_MAX, MEMORY_MAX, MAX_SKEW, AHEAD_MAX, KEY_GROUPS, SNAPSHOT_INTERVAL, SNAPSHOT_BYTES,
+            PLACEMENT,
             IDLE_TIMEOUT, ALLOW_LATENESS, LOCAL_TIME_ZONE);
 
     private EngineKeys() {

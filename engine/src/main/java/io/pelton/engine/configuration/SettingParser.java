@@ -19,7 +19,8 @@ public final class SettingParser {
     private static final Map<String, Long> BYTES = Map.ofEntries(
             Map.entry("", 1L), Map.entry("b", 1L), Map.entry("byte", 1L), Map.entry("k", 1L << 10),
             Map.entry("kb", 1L << 10), Map.entry("kib", 1L << 10), Map.entry("m", 1L << 20), Map.entry("mb", 1L << 20),
-            Map.entry("mib", 1L << 20), Map.entry("g", 1L << 30), Map.entry("gb", 1L << 30), Map.entry("gib", 1L << 30));
+            Map.entry("mib", 1L << 20), Map.entry("g", 1L << 30), Map.entry("gb", 1L << 30),
+            Map.entry("gib", 1L << 30));
 
     private SettingParser() {
     }
@@ -44,7 +45,8 @@ public final class SettingParser {
         } catch (NumberFormatException ignored) {
             // said below
         }
-        throw new IllegalArgumentException("'" + key + "' must be a whole number from " + min + " to " + max + "; value=" + value);
+        throw new IllegalArgumentException("'" + key + "' must be a whole number from " + min + " to " + max
+                + "; value=" + value);
     }
 
     private static long quantity(String key, String value, Map<String, Long> units, String example) {

@@ -18,8 +18,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * The built-in sink: dead letters as lines of JSON. In a state folder the file is its own cursor, so each letter stands there
- * exactly once; in an ephemeral run it is created at the first letter. The sink's thread only.
+ * The built-in sink: dead letters as lines of JSON. In a state folder the file is its own cursor, so each letter
+ * stands there exactly once; in an ephemeral run it is created at the first letter. The sink's thread only.
  */
 public final class DeadLetterSink implements Sink {
     /** Its table name in metrics and cursors. */
@@ -62,7 +62,8 @@ public final class DeadLetterSink implements Sink {
     private void openFile() throws IOException {
         channel = isKept
                 ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+                : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
         channel.position(channel.size());
     }
 
@@ -168,6 +169,7 @@ public final class DeadLetterSink implements Sink {
     }
 
     private SinkException failed(IOException e) {
-        return new SinkException("Dead letters can't be written, check the disk and the folder's rights; file=" + file, e);
+        return new SinkException("Dead letters can't be written, check the disk and the folder's rights; file=" + file,
+                e);
     }
 }

@@ -12,7 +12,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Follows the output journal for one sink, over rows of other sinks too, and delivers its own once their cause is durable.
+ * Follows the output journal for one sink, over rows of other sinks too, and delivers its own once their cause is
+ * durable.
  */
 public final class EgressAgent implements Agent {
     private static final int ROW_LIMIT = 4096;

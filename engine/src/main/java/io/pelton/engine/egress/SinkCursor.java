@@ -2,7 +2,10 @@ package io.pelton.engine.egress;
 
 import io.pelton.journal.state.CursorFile;
 
-/** How far a sink is for good: in memory for everybody, in a file when there is a state folder. Written by the sink's thread. */
+/**
+ * How far a sink is for good: in memory for everybody, in a file when there is a state folder. Written by the sink's
+ * thread.
+ */
 public final class SinkCursor implements AutoCloseable {
     private final CursorFile file;
     private final int epoch;

@@ -4,8 +4,8 @@ import io.pelton.engine.source.Source;
 import java.util.Arrays;
 
 /**
- * Tells one source what has become durable: keeps the newest position of each partition that published since the last mark,
- * and reports it when the sequence of the mark is durable. The ingress thread only.
+ * Tells one source what has become durable: keeps the newest position of each partition that published since the last
+ * mark, and reports it when the sequence of the mark is durable. The ingress thread only.
  */
 final class Acknowledgement {
     private static final long NO_MARK = -1L;

@@ -164,7 +164,9 @@ public final class IngressAgent implements Agent {
         isAccepting = false;
     }
 
-    /** True when nothing more will be published: after {@link #stopAccepting()}, or because all sources have finished. */
+    /**
+     * True when nothing more will be published: after {@link #stopAccepting()}, or because all sources have finished.
+     */
     public boolean isQuiet() {
         return isQuiet || isFinished;
     }

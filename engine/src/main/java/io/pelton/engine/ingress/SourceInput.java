@@ -21,8 +21,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One source and its place in the input ring: gives each row its header and publishes whole messages. The ingress thread
- * only.
+ * One source and its place in the input ring: gives each row its header and publishes whole messages. The ingress
+ * thread only.
  */
 public final class SourceInput implements SourceOutput {
     private static final long NO_WINDOW = Long.MIN_VALUE;
@@ -56,7 +56,8 @@ public final class SourceInput implements SourceOutput {
      * @param maxBlockBytes  the journal's largest block, which bounds a message
      */
     public SourceInput(
-            Source source, StreamDefinition stream, boolean isBounded, RowRing ring, int partitionCount, int maxBlockBytes) {
+            Source source, StreamDefinition stream, boolean isBounded, RowRing ring, int partitionCount,
+            int maxBlockBytes) {
         this.source = source;
         this.isBounded = isBounded;
         this.ring = ring;
@@ -138,7 +139,8 @@ public final class SourceInput implements SourceOutput {
     public void accept(int index, int partition, long position) {
         int row = offset(index);
         if (writer.offset() != row || partition >= partitions) {
-            throw new IllegalStateException("A source accepts the row that it wrote last, of a partition that it opened; table="
+            throw new IllegalStateException("A source accepts the row that it wrote last, of a partition that it "
+                    + "opened; table="
                     + table + " index=" + index + " partition=" + partition + " partitions=" + partitions);
         }
         writer.finish();
@@ -301,7 +303,8 @@ public final class SourceInput implements SourceOutput {
     }
 
     private SourceException oversized(int rowCount) {
-        return new SourceException("A message has more rows than ring or journal block take at once, send smaller ones or raise"
+        return new SourceException("A message has more rows than ring or journal block take at once, send smaller "
+                + "ones or raise"
                 + " 'pelton.ring.slots'; table=" + table + " rows=" + rowCount + " max=" + maxMessageRows);
     }
 }

@@ -7,8 +7,9 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Forces the input journal in groups: the next force starts when the last one ended and somebody waits, at the latest when
- * the oldest row has waited for the group delay. A failure is final: it is thrown, and nothing is acknowledged any more.
+ * Forces the input journal in groups: the next force starts when the last one ended and somebody waits, at the latest
+ * when the oldest row has waited for the group delay. A failure is final: it is thrown, and nothing is acknowledged
+ * any more.
  */
 public final class SyncAgent implements Agent {
     /** A row waits at most this long for its force to start. */

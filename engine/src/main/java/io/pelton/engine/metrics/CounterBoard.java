@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Numbered longs with labels. Counters are added while the engine opens; later each is set by its one writer, once per duty
- * cycle, and read by any thread.
+ * Numbered longs with labels. Counters are added while the engine opens; later each is set by its one writer, once per
+ * duty cycle, and read by any thread.
  */
 public final class CounterBoard {
     /** Longs between two counters, so that two writers don't share a cache line. */
@@ -22,7 +22,8 @@ public final class CounterBoard {
     /** Adds a counter at 0; its number. Opening thread only. */
     public int add(String label) {
         if (labels.size() * STRIDE == values.length()) {
-            throw new IllegalStateException("No room for another counter; capacity=" + labels.size() + " label=" + label);
+            throw new IllegalStateException("No room for another counter; capacity=" + labels.size() + " label="
+                    + label);
         }
         labels.add(label);
         return labels.size() - 1;

@@ -3,8 +3,8 @@ package io.pelton.engine.metrics;
 import java.util.List;
 
 /**
- * A reading of all counters, at one moment but without stopping anything: numbers of different stages may differ by what was
- * on its way.
+ * A reading of all counters, at one moment but without stopping anything: numbers of different stages may differ by
+ * what was on its way.
  *
  * @param inputSequence     last input row processed
  * @param journaledSequence last input row journaled

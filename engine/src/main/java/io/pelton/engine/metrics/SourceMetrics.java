@@ -7,7 +7,8 @@ package io.pelton.engine.metrics;
  * @param skewed      rows that the max-skew guard kept from moving the watermark
  */
 public record SourceMetrics(
-        String table, long received, long accepted, long duplicate, long invalid, long dropped, long watermarkMs, long skewed) {
+        String table, long received, long accepted, long duplicate, long invalid, long dropped, long watermarkMs,
+        long skewed) {
 
     public boolean isBalanced() {
         return received == accepted + duplicate + invalid + dropped;

@@ -1,8 +1,8 @@
 package io.pelton.engine.operator;
 
 /**
- * Keeps the row that is being processed, with the reason and, for late rows, the window that it missed. The engine holds a
- * slot of the output ring ready for one dead letter per operator and input row. The processing thread only.
+ * Keeps the row that is being processed, with the reason and, for late rows, the window that it missed. The engine
+ * holds a slot of the output ring ready for one dead letter per operator and input row. The processing thread only.
  */
 public interface DeadLetters {
 

@@ -11,13 +11,16 @@ import org.agrona.DirectBuffer;
  *   <li>{@link #open(OperatorContext)} once; then, when there is a snapshot, {@link #restore(StateReader)};
  *   <li>{@link #onRow} only when the output has room for {@link #maxRowsPerRow()} rows. It finishes at once, and it
  *       validates before it changes state: a row is used as a whole or refused as a whole;
- *   <li>{@link #onWatermark} with a value that never falls. It returns false when the output is full: what is left to emit is kept
- *       as a cursor, and {@code onWatermark} is called again with the same value, and nothing else before it returned true;
+ *   <li>{@link #onWatermark} with a value that never falls. It returns false when the output is full: what is left to
+ *   emit is kept
+ *       as a cursor, and {@code onWatermark} is called again with the same value, and nothing else before it returned
+ *       true;
  *   <li>{@link #snapshot(StateWriter)} only between inputs, that is, never while onWatermark is unfinished;
  *   <li>{@link #close()} once.
  * </ol>
  *
- * The same calls in the same order give the same rows, byte for byte. No call allocates once warm, blocks, or reads a clock.
+ * The same calls in the same order give the same rows, byte for byte. No call allocates once warm, blocks, or reads a
+ * clock.
  */
 public interface Operator extends AutoCloseable {
 

@@ -2,7 +2,9 @@ package io.pelton.engine.operator;
 
 import org.agrona.MutableDirectBuffer;
 
-/** Where an operator puts rows: claim, fill the body, emit or abort. One claim at a time; the processing thread only. */
+/**
+ * Where an operator puts rows: claim, fill the body, emit or abort. One claim at a time; the processing thread only.
+ */
 public interface Output {
 
     /** True when {@code rowCount} rows can be emitted now without waiting for anybody. */

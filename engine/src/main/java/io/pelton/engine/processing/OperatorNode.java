@@ -100,7 +100,8 @@ final class OperatorNode implements OperatorContext, DeadLetters {
     @Override
     public void refuse(DeadLetterReason reason, String detail, long windowStartMs, long windowEndMs) {
         int origin = readsStream ? DeadLetterLayout.ORIGIN_STREAM_ROW : DeadLetterLayout.ORIGIN_OPERATOR_ROW;
-        rows.refuse(reason.code(), detail, pipeline, index, windowStartMs, windowEndMs, origin, currentBuffer, currentRow);
+        rows.refuse(reason.code(), detail, pipeline, index, windowStartMs, windowEndMs, origin, currentBuffer,
+                currentRow);
     }
 
     @Override

@@ -21,7 +21,8 @@ final class Pipeline implements AutoCloseable {
     private final int[] roomPerRow;
     private int cursor;
 
-    Pipeline(PipelineDefinition definition, int streamCount, Arena arena, OutputRows rows, WatermarkTracker[] trackers) {
+    Pipeline(PipelineDefinition definition, int streamCount, Arena arena, OutputRows rows,
+            WatermarkTracker[] trackers) {
         this.definition = definition;
         List<OperatorDefinition> operators = definition.operators();
         nodes = new OperatorNode[operators.size()];

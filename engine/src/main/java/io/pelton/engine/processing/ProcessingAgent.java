@@ -6,7 +6,9 @@ import io.pelton.engine.ring.RowRing;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Input ring → operators → output ring. Stops in the middle of a row when the output ring is full, and goes on there. */
+/**
+ * Input ring → operators → output ring. Stops in the middle of a row when the output ring is full, and goes on there.
+ */
 public final class ProcessingAgent implements Agent {
     private static final int ROW_LIMIT = 1024;
 
@@ -21,7 +23,8 @@ public final class ProcessingAgent implements Agent {
      * @param processed in ring sequences; frees the slots of the input ring
      */
     public ProcessingAgent(
-            RowProcessor processor, RowRing ring, SequenceBarrier barrier, Sequence processed, ProcessingMetrics metrics) {
+            RowProcessor processor, RowRing ring, SequenceBarrier barrier, Sequence processed,
+            ProcessingMetrics metrics) {
         this.processor = processor;
         this.ring = ring;
         this.barrier = barrier;

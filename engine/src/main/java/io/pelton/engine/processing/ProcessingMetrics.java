@@ -38,7 +38,8 @@ public final class ProcessingMetrics {
         }
         firstOperator = board.size();
         for (OperatorNode node : nodes) {
-            add(node.stateName(), "in", "used", "filtered", "late-applied", "too-late", "refused", "out", "watermark-ms");
+            add(node.stateName(), "in", "used", "filtered", "late-applied", "too-late", "refused", "out",
+                    "watermark-ms");
         }
         deadLetters = board.add("dead-letters");
         publish();
@@ -83,7 +84,8 @@ public final class ProcessingMetrics {
             int at = i * PER_SOURCE;
             long accepted = board.get(at);
             long invalid = board.get(at + 1);
-            list.add(new SourceMetrics(processor.topology().streams().get(i).table().name(), accepted + invalid, accepted, 0,
+            list.add(new SourceMetrics(processor.topology().streams().get(i).table().name(), accepted + invalid,
+                    accepted, 0,
                     invalid, 0, board.get(at + 2), board.get(at + 3)));
         }
         return list;
@@ -94,7 +96,8 @@ public final class ProcessingMetrics {
         List<OperatorMetrics> list = new ArrayList<>(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             int at = firstOperator + i * PER_OPERATOR;
-            list.add(new OperatorMetrics(inserts.get(i), nodes.get(i).definition().name(), board.get(at), board.get(at + 1),
+            list.add(new OperatorMetrics(inserts.get(i), nodes.get(i).definition().name(), board.get(at),
+                    board.get(at + 1),
                     board.get(at + 2), board.get(at + 3), board.get(at + 4), board.get(at + 5), board.get(at + 6),
                     board.get(at + 7)));
         }

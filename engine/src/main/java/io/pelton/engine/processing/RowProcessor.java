@@ -16,8 +16,8 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * The deterministic function itself: one journaled input row after the other, live from the ring or replayed from the journal.
- * The processing thread only.
+ * The deterministic function itself: one journaled input row after the other, live from the ring or replayed from the
+ * journal. The processing thread only.
  */
 public final class RowProcessor implements AutoCloseable {
     private static final Pipeline[] NOBODY = {};
@@ -103,7 +103,8 @@ public final class RowProcessor implements AutoCloseable {
     private void begin(DirectBuffer buffer, int row) {
         long rowSequence = RowHeader.sequence(buffer, row);
         if (rowSequence != sequence + 1) {
-            throw new IllegalStateException("Input rows must come in order; expected=" + (sequence + 1) + " found=" + rowSequence);
+            throw new IllegalStateException("Input rows must come in order; expected=" + (sequence + 1) + " found="
+                    + rowSequence);
         }
         sequence = rowSequence;
         timeNs = RowHeader.ingestTimeNs(buffer, row);

@@ -8,7 +8,7 @@
  *                                    OutputRows ─▶ output ring ─▶ OutputJournalingAgent ─▶ output journal
  * </pre>
  *
- * Everything but the journaling of outputs belongs to the processing thread. A full output ring stops a phase in the middle;
- * where it stopped is kept, and the same call goes on later.
+ * Everything but the journaling of outputs belongs to the processing thread. A full output ring stops a phase in the
+ * middle; where it stopped is kept, and the same call goes on later.
  */
 package io.pelton.engine.processing;

@@ -9,8 +9,8 @@ import io.pelton.journal.JournalTailer;
 import org.agrona.DirectBuffer;
 
 /**
- * Brings a processor from its snapshot to the end of the input journal. Results that the output journal has are compared and
- * dropped; those behind its end are appended. The opening thread.
+ * Brings a processor from its snapshot to the end of the input journal. Results that the output journal has are
+ * compared and dropped; those behind its end are appended. The opening thread.
  */
 public final class InputReplay {
     private final Journal input;
@@ -74,7 +74,8 @@ public final class InputReplay {
         }
         while (journaler.journaled().get() < published) {
             if (journaler.journal(input.lastSequence()) == 0) {
-                throw new StateRefusedException("The output journal takes nothing during recovery, make room on the disk;"
+                throw new StateRefusedException("The output journal takes nothing during recovery, make room on the "
+                        + "disk;"
                         + " outputSequence=" + output.lastSequence());
             }
         }
@@ -84,11 +85,13 @@ public final class InputReplay {
         long firstNeeded = processor.sequence() + 1;
         long first = input.firstSequence();
         if (first != Journal.NONE && first > firstNeeded) {
-            throw new StateRefusedException("The input journal doesn't reach back to the snapshot; restore the state folder from"
+            throw new StateRefusedException("The input journal doesn't reach back to the snapshot; restore the state "
+                    + "folder from"
                     + " a backup or start over with --fresh; first=" + first + " needed=" + firstNeeded);
         }
         if (input.lastSequence() < processor.sequence()) {
-            throw new StateRefusedException("The input journal ends before the snapshot that counts on it; restore the state"
+            throw new StateRefusedException("The input journal ends before the snapshot that counts on it; restore "
+                    + "the state"
                     + " folder from a backup or start over with --fresh; last=" + input.lastSequence() + " snapshot="
                     + processor.sequence());
         }
@@ -96,7 +99,8 @@ public final class InputReplay {
 
     private void checkEnd(long lastInput, OutputComparison comparison) {
         if (processor.sequence() != lastInput) {
-            throw new StateRefusedException("The input journal could not be read to its end; run `pelton journal verify`;"
+            throw new StateRefusedException("The input journal could not be read to its end; run `pelton journal "
+                    + "verify`;"
                     + " reached=" + processor.sequence() + " last=" + lastInput);
         }
         if (processor.outputSequence() >= output.lastSequence()) {
@@ -104,12 +108,15 @@ public final class InputReplay {
         }
         long cause = comparison.causeBehind(processor.outputSequence());
         if (cause > lastInput) {
-            throw new StateRefusedException("The output journal holds results of input that was lost with the power and had not"
+            throw new StateRefusedException("The output journal holds results of input that was lost with the power "
+                    + "and had not"
                     + " been durable: remove the folder 'output' of the state folder, it is computed again;"
                     + " lastInput=" + lastInput + " cause=" + cause);
         }
-        throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep the state"
-                + " folder and report it; computed=" + processor.outputSequence() + " journaled=" + output.lastSequence());
+        throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep "
+                + "the state"
+                + " folder and report it; computed=" + processor.outputSequence() + " journaled="
+                + output.lastSequence());
     }
 
     /** Input rows replayed. */

@@ -36,8 +36,10 @@ final class OutputComparison implements AutoCloseable {
         }
         seek(sequence);
         if (!isEqual(computed, computedRow, block, row)) {
-            throw new ReplayMismatchException("Replay computed another result than the one in the output journal (law 2):"
-                    + " keep the state folder and report it, or start over with --fresh; " + describe(computed, computedRow)
+            throw new ReplayMismatchException("Replay computed another result than the one in the output journal (law "
+                    + "2):"
+                    + " keep the state folder and report it, or start over with --fresh; "
+                    + describe(computed, computedRow)
                     + " journal: " + describe(block, row));
         }
         compared++;
@@ -47,7 +49,8 @@ final class OutputComparison implements AutoCloseable {
         while (true) {
             if (rowsLeft == 0) {
                 if (!tailer.next()) {
-                    throw new ReplayMismatchException("The output journal ends before its last row; expected=" + sequence);
+                    throw new ReplayMismatchException("The output journal ends before its last row; expected="
+                            + sequence);
                 }
                 block = tailer.buffer();
                 row = tailer.payloadOffset();

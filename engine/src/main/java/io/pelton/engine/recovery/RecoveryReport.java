@@ -10,7 +10,8 @@ package io.pelton.engine.recovery;
  * @param outputSequence   last output row, -1 for none
  */
 public record RecoveryReport(
-        long snapshotSequence, long replayedRows, long comparedRows, long inputSequence, long outputSequence, long durationMs) {
+        long snapshotSequence, long replayedRows, long comparedRows, long inputSequence, long outputSequence,
+        long durationMs) {
 
     /** A start without anything to recover. */
     public static final RecoveryReport NOTHING = new RecoveryReport(-1, 0, 0, -1, -1, 0);
@@ -20,7 +21,8 @@ public record RecoveryReport(
         if (inputSequence < 0) {
             return "nothing to recover";
         }
-        return (snapshotSequence < 0 ? "no snapshot" : "snapshot at input " + snapshotSequence) + ", replayed " + replayedRows
+        return (snapshotSequence < 0 ? "no snapshot" : "snapshot at input " + snapshotSequence) + ", replayed "
+                + replayedRows
                 + " input rows, compared " + comparedRows + " results, in " + durationMs + " ms; goes on behind input "
                 + inputSequence + ", output " + outputSequence;
     }

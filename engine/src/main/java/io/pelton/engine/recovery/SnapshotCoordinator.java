@@ -12,8 +12,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Takes snapshots between two inputs: by time, by input bytes, and when the run stops. Runs on the processing thread, behind
- * its agent; blocks are copied a few at a time while the stream goes on.
+ * Takes snapshots between two inputs: by time, by input bytes, and when the run stops. Runs on the processing thread,
+ * behind its agent; blocks are copied a few at a time while the stream goes on.
  */
 public final class SnapshotCoordinator implements Agent {
     private static final int BLOCKS_PER_CYCLE = 4;
@@ -40,7 +40,8 @@ public final class SnapshotCoordinator implements Agent {
      * @param inputBytes   bytes journaled in this run; read from any thread
      */
     public SnapshotCoordinator(
-            RowProcessor processor, SnapshotArena arena, SnapshotWriterAgent writer, long inputJournalId, String planHash,
+            RowProcessor processor, SnapshotArena arena, SnapshotWriterAgent writer, long inputJournalId,
+            String planHash,
             NanoClock clock, long intervalNs, long intervalBytes, LongSupplier inputBytes, long lastSequence) {
         this.processor = processor;
         this.arena = arena;

@@ -13,7 +13,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The sections of a snapshot file: {@code engine}, one per operator, and {@code arena}, whose blocks stand in any order.
+ * The sections of a snapshot file: {@code engine}, one per operator, and {@code arena}, whose blocks stand in any
+ * order.
  *
  * <pre>
  *   arena section:  ( u32 block, u32 length, bytes )*
@@ -59,7 +60,8 @@ final class SnapshotSections {
             }
         }
         if (engine == null) {
-            throw new StateRefusedException("A snapshot lacks the engine's section; remove it, an older one is used; header="
+            throw new StateRefusedException("A snapshot lacks the engine's section; remove it, an older one is used; "
+                    + "header="
                     + reader.header());
         }
         processor.restore(engine);
@@ -76,7 +78,8 @@ final class SnapshotSections {
         for (int i = 0; i < operators.size(); i++) {
             if (operators.name(i).equals(reader.name())) {
                 if (operators.version(i) != reader.version()) {
-                    throw new StateRefusedException("A snapshot was written by another version of an operator; finish the run"
+                    throw new StateRefusedException("A snapshot was written by another version of an operator; finish "
+                            + "the run"
                             + " with that version or start over with --fresh; operator=" + reader.name() + " version="
                             + reader.version() + " expected=" + operators.version(i));
                 }

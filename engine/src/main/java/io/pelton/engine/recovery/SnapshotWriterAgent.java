@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 
 /**
- * Writes snapshots on the sync thread: sections, blocks as they come, then forces the journals that it counts on, installs it
- * and prunes what no kept snapshot and no sink needs.
+ * Writes snapshots on the sync thread: sections, blocks as they come, then forces the journals that it counts on,
+ * installs it and prunes what no kept snapshot and no sink needs.
  */
 public final class SnapshotWriterAgent implements Agent {
     private static final int BLOCKS_PER_CYCLE = 8;

@@ -24,7 +24,8 @@ public final class Snapshots implements AutoCloseable {
         Snapshots snapshots = new Snapshots(newest.orElse(null));
         if (newest.isPresent() && !newest.get().header().planHash().equals(planHash)) {
             snapshots.close();
-            throw new StateRefusedException("The newest snapshot belongs to another script; start over with --fresh or choose"
+            throw new StateRefusedException("The newest snapshot belongs to another script; start over with --fresh "
+                    + "or choose"
                     + " another state folder; planHash=" + newest.get().header().planHash());
         }
         return snapshots;

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Moves rows from a ring into journal blocks: what the ring offers at once becomes one block, up to the block's size, and
- * only whole messages. The journaling thread only.
+ * Moves rows from a ring into journal blocks: what the ring offers at once becomes one block, up to the block's size,
+ * and only whole messages. The journaling thread only.
  */
 public final class RingJournaler {
     private static final int MAX_BLOCK_ROWS = 4096;

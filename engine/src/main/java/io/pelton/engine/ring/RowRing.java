@@ -11,8 +11,8 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Fixed slots in one contiguous buffer. Ring sequences begin at 0 with each run; a journal sequence is a ring sequence plus
- * a fixed {@link #journalOffset()}. One producing thread; each consumer owns its {@link Sequence}.
+ * Fixed slots in one contiguous buffer. Ring sequences begin at 0 with each run; a journal sequence is a ring sequence
+ * plus a fixed {@link #journalOffset()}. One producing thread; each consumer owns its {@link Sequence}.
  */
 public final class RowRing implements AutoCloseable {
     /** Slots that only {@link #hasReservedRoom(int)} may take: ticks and control rows pass when data may not. */

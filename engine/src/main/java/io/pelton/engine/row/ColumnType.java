@@ -3,7 +3,8 @@ package io.pelton.engine.row;
 /**
  * A column's SQL type.
  *
- * @param precision digits of DECIMAL, characters of CHAR and VARCHAR (Integer.MAX_VALUE for STRING), fractional digits of TIME and TIMESTAMP; else 0
+ * @param precision digits of DECIMAL, characters of CHAR and VARCHAR (Integer.MAX_VALUE for STRING), fractional digits
+ *     of TIME and TIMESTAMP; else 0
  * @param scale     digits after the point of DECIMAL; else 0
  */
 public record ColumnType(TypeKind kind, int precision, int scale, boolean nullable) {

@@ -35,7 +35,8 @@ public final class ControlRowLayout {
     }
 
     /** Writes an OPEN or CONFIG row; the text must fit into the slot. */
-    public static void encodeText(MutableDirectBuffer buffer, int row, int type, int stream, int partition, byte[] text) {
+    public static void encodeText(MutableDirectBuffer buffer, int row, int type, int stream, int partition,
+            byte[] text) {
         int length = textRowBytes(text.length);
         buffer.putLong(row + length - Long.BYTES, 0L, ORDER);
         encodeHeader(buffer, row, type, stream, partition, NOWHERE);

@@ -17,7 +17,9 @@ public final class DeadLetterWriter {
     private int row;
     private int room;
 
-    /** Starts a letter in a slot with {@code roomBytes}, header included. The header's type and stream are the caller's. */
+    /**
+     * Starts a letter in a slot with {@code roomBytes}, header included. The header's type and stream are the caller's.
+     */
     public DeadLetterWriter begin(
             MutableDirectBuffer rowBuffer, int rowOffset, int roomBytes, int reasonCode, int origin) {
         buffer = rowBuffer;

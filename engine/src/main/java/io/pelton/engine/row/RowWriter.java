@@ -17,7 +17,10 @@ public final class RowWriter {
     private MutableDirectBuffer buffer;
     private int row;
     private int tail;
-    /** Null bits of the first 64 columns until {@link #finish()}: storing them with each column costs more than the column. */
+    /**
+     * Null bits of the first 64 columns until {@link #finish()}: storing them with each column costs more than the
+     * column.
+     */
     private long firstNulls;
 
     public RowWriter(RowLayout layout) {
@@ -165,7 +168,10 @@ public final class RowWriter {
         }
     }
 
-    /** Pads the row, stores its null bits, sets its length in the header and returns it. Stream, type, times and position are the caller's. */
+    /**
+     * Pads the row, stores its null bits, sets its length in the header and returns it. Stream, type, times and
+     * position are the caller's.
+     */
     public int finish() {
         int length = BitUtil.align(tail, RowHeader.ALIGNMENT);
         for (int i = tail; i < length; i++) {

@@ -19,7 +19,10 @@ public enum TypeKind {
     DATE(4),
     /** Milliseconds of the day. */
     TIME(4),
-    /** Epoch milliseconds of the local time read as UTC; above precision 3 then an int of nanoseconds inside the millisecond. */
+    /**
+     * Epoch milliseconds of the local time read as UTC; above precision 3 then an int of nanoseconds inside the
+     * millisecond.
+     */
     TIMESTAMP(8),
     /** Epoch milliseconds; above precision 3 then an int of nanoseconds inside the millisecond. */
     TIMESTAMP_LTZ(8),

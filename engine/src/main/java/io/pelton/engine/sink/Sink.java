@@ -41,7 +41,10 @@ public interface Sink extends AutoCloseable {
      */
     long flush();
 
-    /** Everything delivered so far is to be visible at the target for good; the input ended or the process stops cleanly. */
+    /**
+     * Everything delivered so far is to be visible at the target for good; the input ended or the process stops
+     * cleanly.
+     */
     long finish();
 
     @Override

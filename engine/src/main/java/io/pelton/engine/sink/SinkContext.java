@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param name      the table's name
  * @param layout    of the rows it will get
- * @param journalId of the output journal: first part of every row's stable id (journal id, sink name, input sequence, ordinal)
+ * @param journalId of the output journal: first part of every row's stable id (journal id, sink name, input sequence,
+ *     ordinal)
  * @param resuming  true when this state folder has delivered before
  */
 public record SinkContext(String name, RowLayout layout, UUID journalId, boolean resuming) {

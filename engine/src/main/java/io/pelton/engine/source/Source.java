@@ -6,15 +6,17 @@ package io.pelton.engine.source;
  * <ol>
  *   <li>{@link #open(SourceContext)} once, with the positions that the input journal already holds;
  *   <li>then {@link #poll(SourceOutput, int)} again and again from one ingress thread. It never blocks, sleeps or
- *       allocates per row; it claims slots only with a whole message in memory, decodes straight into them and publishes
- *       all rows of one message together. A claim that is refused means the ring is full: keep the state, return, and go
+ *       allocates per row; it claims slots only with a whole message in memory, decodes straight into them and
+ *       publishes
+ *       all rows of one message together. A claim that is refused means the ring is full: keep the state, return, and
+ *       go
  *       on at the next poll. That is back-pressure; nothing is ever dropped because of it;
  *   <li>{@link #onDurable(int, long)} from the same thread when rows became durable: only now may the sender be told;
  *   <li>{@link #close()} once.
  * </ol>
  *
- * A message that can't be decoded is published with {@link SourceOutput#invalid}, never skipped. All that a source knows
- * and that influences rows goes through the output (file names, ends, positions), since replay sees nothing else.
+ * A message that can't be decoded is published with {@link SourceOutput#invalid}, never skipped. All that a source
+ * knows and that influences rows goes through the output (file names, ends, positions), since replay sees nothing else.
  */
 public interface Source extends AutoCloseable {
 

@@ -4,8 +4,8 @@ import io.pelton.engine.row.RowWriter;
 import org.agrona.DirectBuffer;
 
 /**
- * Where a source puts rows: claim all slots of a message, fill each, publish. Every claimed slot must be filled, as a row
- * or as invalid; a claim can't be given back. The source's thread only.
+ * Where a source puts rows: claim all slots of a message, fill each, publish. Every claimed slot must be filled, as a
+ * row or as invalid; a claim can't be given back. The source's thread only.
  */
 public interface SourceOutput {
 
@@ -13,15 +13,18 @@ public interface SourceOutput {
     boolean claim(int rowCount);
 
     /**
-     * The writer of the claimed slot {@code index} (0 …), begun: all columns NULL. The same flyweight on each call. Call
-     * {@link #accept(int, int, long)} when its columns are put.
+     * The writer of the claimed slot {@code index} (0 …), begun: all columns NULL. The same flyweight on each call.
+     * Call {@link #accept(int, int, long)} when its columns are put.
      */
     RowWriter row(int index);
 
     /** Finishes slot {@code index} as a row of this partition at this position. */
     void accept(int index, int partition, long position);
 
-    /** Turns slot {@code index} into an INVALID row: counted, journaled, a dead letter. Bytes beyond the slot's room are cut. */
+    /**
+     * Turns slot {@code index} into an INVALID row: counted, journaled, a dead letter. Bytes beyond the slot's room
+     * are cut.
+     */
     void invalid(int index, int partition, long position, String reason, DirectBuffer raw, int rawOffset, int rawBytes);
 
     /** Publishes the claimed slots. */

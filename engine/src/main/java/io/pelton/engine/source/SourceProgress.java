@@ -11,8 +11,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * What the input journal says of one source: law 9 (received = accepted + duplicate + invalid + dropped) and where each of
- * its partitions stands. Part of the snapshots. The processing thread only.
+ * What the input journal says of one source: law 9 (received = accepted + duplicate + invalid + dropped) and where
+ * each of its partitions stands. Part of the snapshots. The processing thread only.
  */
 public final class SourceProgress {
     private static final int NOWHERE = -1;

@@ -3,8 +3,8 @@ package io.pelton.engine.time;
 import org.agrona.DirectBuffer;
 
 /**
- * Event time and watermark of a stream's rows, generated from {@code WATERMARK FOR … AS …}. A pure function of the row's
- * physical columns; any thread.
+ * Event time and watermark of a stream's rows, generated from {@code WATERMARK FOR … AS …}. A pure function of the
+ * row's physical columns; any thread.
  */
 public interface RowTimeFunction {
 
@@ -14,6 +14,9 @@ public interface RowTimeFunction {
     /** Event time in epoch milliseconds, or {@link #NO_TIME}. {@code row} is the offset of the row's header. */
     long eventTimeMs(DirectBuffer buffer, int row);
 
-    /** The watermark that this row, with its header's event time set, justifies for its partition; {@link #NO_TIME} for none. */
+    /**
+     * The watermark that this row, with its header's event time set, justifies for its partition; {@link #NO_TIME} for
+     * none.
+     */
     long watermarkMs(DirectBuffer buffer, int row);
 }

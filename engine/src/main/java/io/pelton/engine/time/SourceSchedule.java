@@ -5,8 +5,9 @@ import io.pelton.engine.state.StateWriter;
 
 /**
  * Which bounded source is read next: the one whose watermark is furthest behind, ties in DDL order, for a run of
- * {@value #RUN_ROWS} rows. A function of the journaled rows alone, so two files always interleave the same way, whatever
- * the timing, and also across a restart in the middle of a run. One thread; ingress and processing have one each.
+ * {@value #RUN_ROWS} rows. A function of the journaled rows alone, so two files always interleave the same way,
+ * whatever the timing, and also across a restart in the middle of a run. One thread; ingress and processing have one
+ * each.
  */
 public final class SourceSchedule {
     /** Rows after which the choice is made again, at the end of a message. */

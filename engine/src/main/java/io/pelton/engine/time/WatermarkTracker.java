@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
- * The watermark of one stream: the minimum over its active partitions, never falling. Partitions are leaves of a tree of
- * minima; a change climbs only as far as it changes a minimum, so a row costs O(1) amortised and O(log partitions) at
- * worst. One thread.
+ * The watermark of one stream: the minimum over its active partitions, never falling. Partitions are leaves of a tree
+ * of minima; a change climbs only as far as it changes a minimum, so a row costs O(1) amortised and O(log partitions)
+ * at worst. One thread.
  */
 public final class WatermarkTracker {
     /** Before the first watermark. */

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java program with Pelton inside: it writes temperatures, one a second, and is told which ten seconds were too hot on
- * average. Run it with the flags that README names.
+ * A Java program with Pelton inside: it writes temperatures, one a second, and is told which ten seconds were too hot
+ * on average. Run it with the flags that README names.
  */
 public final class ThresholdAlarm {
     private static final String SQL = """

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SeedExamplesTest {
     private static final List<String> TUMBLING = List.of(
-            "22.4/22.9 false", "23.5/24.1 false", "28.5/33.0 true", "26.1/33.2 true", "26.5/26.8 false", "27.6/28.1 true");
+            "22.4/22.9 false", "23.5/24.1 false", "28.5/33.0 true", "26.1/33.2 true", "26.5/26.8 false",
+            "27.6/28.1 true");
     private static final Set<Integer> SPIKES = Set.of(16, 18, 20, 22, 24, 26, 28, 30, 48, 50);
 
     @TempDir
@@ -59,7 +60,8 @@ class SeedExamplesTest {
         List<String> ephemeral = Example.run("window-lab/window-lab.sql", PeltonOptions.ephemeral()).lines();
         PeltonOptions durable = PeltonOptions.durable(folder.resolve("state"));
         assertEquals(ephemeral, Example.run("window-lab/window-lab.sql", durable).lines());
-        assertEquals(List.of(), Example.run("window-lab/window-lab.sql", durable).lines(), "a finished run does nothing");
+        assertEquals(List.of(), Example.run("window-lab/window-lab.sql", durable).lines(),
+                "a finished run does nothing");
         assertEquals(ephemeral, Example.run("window-lab/window-lab.sql", durable.withFresh(true)).lines());
     }
 
@@ -82,7 +84,8 @@ class SeedExamplesTest {
         Example example = Example.run("sensor-readings/sensor-readings.sql", PeltonOptions.ephemeral());
         assertEquals(6, example.lines().size());
         assertEquals("{\"op\":\"+I\",\"sensor_id\":\"sensor_002\",\"window_start\":\"2026-01-01 12:00:00\","
-                + "\"avg_temp\":26.5,\"max_temp\":27.9,\"min_temp\":25.1,\"reading_count\":15}", example.lines().get(0));
+                + "\"avg_temp\":26.5,\"max_temp\":27.9,\"min_temp\":25.1,\"reading_count\":15}",
+                example.lines().get(0));
     }
 
     @Test

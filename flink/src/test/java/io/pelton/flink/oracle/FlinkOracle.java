@@ -15,8 +15,8 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * Runs queries on one shared mini-cluster with the settings that make Flink reproducible: a watermark after every row, one
- * phase, one task, UTC. One thread.
+ * Runs queries on one shared mini-cluster with the settings that make Flink reproducible: a watermark after every row,
+ * one phase, one task, UTC. One thread.
  */
 public final class FlinkOracle implements AutoCloseable {
     private final MiniCluster cluster;

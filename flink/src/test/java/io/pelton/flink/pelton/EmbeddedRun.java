@@ -32,7 +32,8 @@ final class EmbeddedRun {
             engine.start();
             EngineState state = engine.awaitFinished(PATIENCE_S, TimeUnit.SECONDS);
             if (state != EngineState.FINISHED) {
-                throw new IllegalStateException("the run did not finish: case=" + name + " state=" + state, engine.failure());
+                throw new IllegalStateException("the run did not finish: case=" + name + " state=" + state,
+                        engine.failure());
             }
         }
     }

@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
 /**
- * Values as text, so that two engines' rows can be compared: timestamps with three digits and more when there are more, decimals
- * plain, doubles as Java writes them. Stateless.
+ * Values as text, so that two engines' rows can be compared: timestamps with three digits and more when there are
+ * more, decimals plain, doubles as Java writes them. Stateless.
  */
 public final class Canonical {
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()

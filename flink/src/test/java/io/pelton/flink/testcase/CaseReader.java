@@ -32,7 +32,9 @@ public final class CaseReader {
         return cases;
     }
 
-    /** The folder of cases handed to the project, looked for beside the clone and its parents; null when it isn't there. */
+    /**
+     * The folder of cases handed to the project, looked for beside the clone and its parents; null when it isn't there.
+     */
     public static Path samplesFolder() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve(SAMPLES))) {
@@ -50,7 +52,8 @@ public final class CaseReader {
         Set<String> tags = new HashSet<>();
         root.path("tags").forEach(tag -> tags.add(tag.asText()));
         return new SqlCase(root.path("name").asText(), ddl, root.path("query").asText(), inputs,
-                root.has("expected") ? list(root.path("expected")) : null, root.path("order_matters").asBoolean(), tags);
+                root.has("expected") ? list(root.path("expected")) : null, root.path("order_matters").asBoolean(),
+                tags);
     }
 
     private static List<JsonNode> list(JsonNode array) {

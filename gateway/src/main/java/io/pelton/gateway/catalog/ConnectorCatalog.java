@@ -32,7 +32,8 @@ public final class ConnectorCatalog {
     public List<TableProblem> check(PhysicalPlan plan) {
         List<TableProblem> problems = new ArrayList<>();
         for (SourceTable source : plan.sources()) {
-            check(new TableDefinition(source.name(), source.physical(), source.options(), plan.settings()), true, problems);
+            check(new TableDefinition(source.name(), source.physical(), source.options(), plan.settings()), true,
+                    problems);
         }
         for (SinkTable sink : plan.sinks()) {
             check(new TableDefinition(sink.name(), sink.schema(), sink.options(), plan.settings()), false, problems);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks that the JVM was started with the flags that Agrona and Chronicle Queue need. Without them Chronicle Queue would
- * silently become read-only, so opening an engine refuses and names the exact line to add. Stateless.
+ * Checks that the JVM was started with the flags that Agrona and Chronicle Queue need. Without them Chronicle Queue
+ * would silently become read-only, so opening an engine refuses and names the exact line to add. Stateless.
  */
 public final class JvmFlags {
     private static final Flag INTERNAL_MISC = new Flag(false, "jdk.internal.misc");

@@ -56,7 +56,8 @@ public final class FindingText {
     }
 
     private static Position declaration(SourceText text, String table) {
-        Matcher matcher = Pattern.compile("\\bTABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?(" + Pattern.quote(table) + ")`?[\\s(]",
+        Matcher matcher = Pattern.compile("\\bTABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?(" + Pattern.quote(table)
+                + ")`?[\\s(]",
                 Pattern.CASE_INSENSITIVE).matcher(text.text() + " ");
         return matcher.find() ? text.position(matcher.start(1), matcher.end(1)) : Position.START;
     }

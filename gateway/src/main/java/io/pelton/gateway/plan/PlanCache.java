@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans kept by the hash of what they were made from. A cache: a file that can't be read or written is as good as none. A
- * cached plan is checked against the hash it stands under, so a truncated file is made anew.
+ * Plans kept by the hash of what they were made from. A cache: a file that can't be read or written is as good as
+ * none. A cached plan is checked against the hash it stands under, so a truncated file is made anew.
  */
 public final class PlanCache {
     private static final Logger LOG = LoggerFactory.getLogger(PlanCache.class);
@@ -44,7 +44,8 @@ public final class PlanCache {
             String text = Files.readString(folder.resolve(hash + ".json"));
             int end = text.indexOf(SEPARATOR);
             String plan = text.substring(end + 1);
-            return end > 0 && text.substring(0, end).equals(PlanIdentity.sha256(plan)) ? PlanCodec.fromText(plan) : null;
+            return end > 0 && text.substring(0, end).equals(PlanIdentity.sha256(plan)) ? PlanCodec.fromText(plan)
+                    : null;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("no cached plan: hash={}", hash, e);
             return null;

@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What makes two plans the same computation: everything but the script's name and the settings that only say where and how
- * fast it runs. State of one may be continued by the other; a comment or a snapshot interval changes nothing.
+ * What makes two plans the same computation: everything but the script's name and the settings that only say where and
+ * how fast it runs. State of one may be continued by the other; a comment or a snapshot interval changes nothing.
  */
 final class PlanIdentity {
     private static final Set<String> OPERATIONAL = Set.of("pelton.state.dir", "pelton.journal.durability",
-            "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots", "pelton.snapshot.interval",
+            "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots",
+            "pelton.snapshot.interval",
             "pelton.snapshot.bytes", "pelton.placement");
 
     private PlanIdentity() {

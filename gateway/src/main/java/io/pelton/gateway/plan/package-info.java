@@ -1,2 +1,5 @@
-/** Script → plan, from the cache when the script was planned before; then neither parser nor Calcite is loaded. Any thread. */
+/**
+ * Script → plan, from the cache when the script was planned before; then neither parser nor Calcite is loaded. Any
+ * thread.
+ */
 package io.pelton.gateway.plan;

@@ -79,7 +79,8 @@ class ScriptPlannerTest {
 
     @Test
     void shouldRefuseWithPosition() {
-        ScriptRefusedException refused = assertThrows(ScriptRefusedException.class, () -> plan(SQL.replace("temp > 30", "tmp > 30"), Map.of()));
+        ScriptRefusedException refused = assertThrows(ScriptRefusedException.class,
+                () -> plan(SQL.replace("temp > 30", "tmp > 30"), Map.of()));
         assertTrue(refused.getMessage().contains("rules:3:"), refused.getMessage());
     }
 }

@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How much of a journaled row's cost is its share of the block's checksum? Divide by the rows of 80 bytes in the block. */
+/**
+ * How much of a journaled row's cost is its share of the block's checksum? Divide by the rows of 80 bytes in the block.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -17,7 +17,10 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The operators of one pipeline without an engine: each hands its rows straight to the next, the last one to the results. */
+/**
+ * The operators of one pipeline without an engine: each hands its rows straight to the next, the last one to the
+ * results.
+ */
 final class OperatorChain {
     private final Link[] links;
 

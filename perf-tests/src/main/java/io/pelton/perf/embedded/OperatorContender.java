@@ -20,8 +20,9 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The generated operators on the caller's thread, without rings and journals: what remains of Pelton's cost when this is taken
- * away is the engine's. Rows are written with the row writer, event time and watermark computed by generated code.
+ * The generated operators on the caller's thread, without rings and journals: what remains of Pelton's cost when this
+ * is taken away is the engine's. Rows are written with the row writer, event time and watermark computed by generated
+ * code.
  */
 public final class OperatorContender implements Contender {
     private static final int SLOTS = 1 << 12;

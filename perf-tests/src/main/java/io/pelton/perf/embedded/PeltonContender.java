@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Pelton through SQL: from the first row that its source writes into the ring to the last result in its sink, all of its
- * threads counted.
+ * Pelton through SQL: from the first row that its source writes into the ring to the last result in its sink, all of
+ * its threads counted.
  */
 public final class PeltonContender implements Contender {
     private final Workload workload;

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a script from its text to the end of its bounded input: planned and compiled as the gateway does it, with the measured
- * source and sink among the connectors.
+ * Runs a script from its text to the end of its bounded input: planned and compiled as the gateway does it, with the
+ * measured source and sink among the connectors.
  */
 public final class PeltonRun {
 
@@ -31,14 +31,16 @@ public final class PeltonRun {
      * @return {@code System.nanoTime} just before the engine was opened
      * @throws IllegalStateException when the run doesn't finish
      */
-    public static long run(String script, JournalMode mode, String placement, Path stateFolder, InProcessConnector measured) {
+    public static long run(String script, JournalMode mode, String placement, Path stateFolder,
+            InProcessConnector measured) {
         List<Connector> connectors = new ArrayList<>(Connectors.all());
         connectors.add(measured);
         PlanCompiler compiler = new PlanCompiler(name ->
                 connectors.stream().filter(connector -> connector.identifier().equals(name)).findFirst().orElse(null));
         String settings = "SET 'pelton.placement' = '" + placement + "';\n"
                 + (mode == JournalMode.OFF ? "" : "SET 'pelton.journal.durability' = '" + mode.text() + "';\n");
-        EngineOptions options = mode == JournalMode.OFF ? EngineOptions.ephemeral() : EngineOptions.durable(stateFolder);
+        EngineOptions options = mode == JournalMode.OFF ? EngineOptions.ephemeral()
+                : EngineOptions.durable(stateFolder);
         try {
             Topology topology = compiler.compile(SqlFrontEnd.analyze("measured", settings + script).plan()).topology();
             long startNs = System.nanoTime();

@@ -55,7 +55,8 @@ public final class TextContender implements Contender {
             endNs.set(System.nanoTime());
             ended.set(meter.read());
         }));
-        String source = "'connector' = 'filesystem', 'path' = '" + file.toAbsolutePath() + "', 'format' = '" + format + "'";
+        String source = "'connector' = 'filesystem', 'path' = '" + file.toAbsolutePath() + "', 'format' = '" + format
+                + "'";
         String script = workload.script(source, "'connector' = '" + InProcessConnector.IDENTIFIER + "'");
         long startNs;
         try {

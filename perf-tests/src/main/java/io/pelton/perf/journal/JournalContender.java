@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Pelton's journal: blocks of rows appended as fast as they are taken, a syncer that forces again as soon as the last force has
- * ended. A run ends when the last row is durable (in mode none: appended).
+ * Pelton's journal: blocks of rows appended as fast as they are taken, a syncer that forces again as soon as the last
+ * force has ended. A run ends when the last row is durable (in mode none: appended).
  */
 public final class JournalContender implements Contender {
     /** A row of header, null bitmap and three columns. */

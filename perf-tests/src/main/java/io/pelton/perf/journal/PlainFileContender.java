@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The floor: a file whose blocks exist already, one write and one force for every so many rows, no frame, no checksum, one
- * thread.
+ * The floor: a file whose blocks exist already, one write and one force for every so many rows, no frame, no checksum,
+ * one thread.
  */
 public final class PlainFileContender implements Contender {
     private static final int FILL_BYTES = 1 << 20;

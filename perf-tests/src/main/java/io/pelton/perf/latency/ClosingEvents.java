@@ -4,7 +4,10 @@ import io.pelton.perf.workload.Readings;
 import io.pelton.perf.workload.Workload;
 import org.agrona.collections.Long2LongHashMap;
 
-/** Which event closes which window: the first whose time lifts the watermark to the window's last millisecond. Immutable. */
+/**
+ * Which event closes which window: the first whose time lifts the watermark to the window's last millisecond.
+ * Immutable.
+ */
 public final class ClosingEvents {
     /** No event of the schedule closes this window: it is the end of the input that does. */
     public static final long NONE = -1;

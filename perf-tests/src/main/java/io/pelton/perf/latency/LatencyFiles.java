@@ -10,7 +10,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
-/** Writes a group's histograms as one {@code .hlog} (nanoseconds, a tag per variant) and a {@code .hgrm} each (microseconds). */
+/**
+ * Writes a group's histograms as one {@code .hlog} (nanoseconds, a tag per variant) and a {@code .hgrm} each
+ * (microseconds).
+ */
 public final class LatencyFiles {
     private static final double NS_PER_US = 1_000.0;
     private static final int TICKS_PER_HALF = 5;
@@ -40,7 +43,8 @@ public final class LatencyFiles {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write the histograms, is the folder writable: folder=" + folder, e);
+            throw new UncheckedIOException("could not write the histograms, is the folder writable: folder=" + folder,
+                    e);
         }
     }
 }

@@ -26,9 +26,11 @@ public final class LatencySink implements Sink {
     public static String script(Workload workload, String options) {
         String query = switch (workload) {
             case W1, W2 -> workload.query();
-            case W4 -> "INSERT INTO results SELECT device, ts, number, temperature * 1.8E0 + 32, temperature, temperature"
+            case W4 -> "INSERT INTO results SELECT device, ts, number, temperature * 1.8E0 + 32, temperature, "
+                    + "temperature"
                     + " FROM readings WHERE temperature > 99.25E0";
-            case PASS -> "INSERT INTO results SELECT device, ts, number, temperature, temperature, temperature FROM readings";
+            case PASS -> "INSERT INTO results SELECT device, ts, number, temperature, temperature, temperature FROM "
+                    + "readings";
         };
         return workload.script(options, options)
                 .replace("temperature DOUBLE,\n  WATERMARK", "temperature DOUBLE,\n  number BIGINT,\n  WATERMARK")

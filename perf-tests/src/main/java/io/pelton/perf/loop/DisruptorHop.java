@@ -9,14 +9,15 @@ import com.lmax.disruptor.TimeoutException;
 import io.pelton.perf.workload.Readings;
 
 /**
- * A loop behind one ring: the caller's thread publishes the readings, a thread of its own runs the loop. Both spin. What a ring
- * costs when nothing else is done. One run per instance.
+ * A loop behind one ring: the caller's thread publishes the readings, a thread of its own runs the loop. Both spin.
+ * What a ring costs when nothing else is done. One run per instance.
  */
 public final class DisruptorHop {
     private static final int SLOTS = 1 << 14;
     private static final int BATCH = 64;
 
-    private final RingBuffer<Reading> ring = RingBuffer.createSingleProducer(Reading::new, SLOTS, new BusySpinWaitStrategy());
+    private final RingBuffer<Reading> ring = RingBuffer.createSingleProducer(Reading::new, SLOTS,
+            new BusySpinWaitStrategy());
     private final SequenceBarrier barrier = ring.newBarrier();
     private final Sequence consumed = new Sequence();
     private final Loop loop;
@@ -33,7 +34,9 @@ public final class DisruptorHop {
         ring.addGatingSequences(consumed);
     }
 
-    /** The consumer's work: call it on a thread of its own; returns when {@code count} readings are through the loop. */
+    /**
+     * The consumer's work: call it on a thread of its own; returns when {@code count} readings are through the loop.
+     */
     public void consume(long count) {
         long next = 0;
         try {

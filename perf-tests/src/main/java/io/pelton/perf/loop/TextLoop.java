@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 
 /**
- * The bare parser for lines of {@code device,yyyy-MM-dd HH:mm:ss.SSS,temperature} or the same as JSON with the keys in this
- * order: reads the file in pieces of a megabyte and calls the loop. It trusts its input. One thread.
+ * The bare parser for lines of {@code device,yyyy-MM-dd HH:mm:ss.SSS,temperature} or the same as JSON with the keys in
+ * this order: reads the file in pieces of a megabyte and calls the loop. It trusts its input. One thread.
  */
 public final class TextLoop {
     private static final int BUFFER_BYTES = 1 << 20;

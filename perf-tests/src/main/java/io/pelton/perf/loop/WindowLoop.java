@@ -7,10 +7,10 @@ import org.agrona.BitUtil;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
- * COUNT, AVG, MIN, MAX by device over sliding or tumbling windows: a hash from device to slot, a ring of panes for each slot, all
- * panes of a slot side by side. A window closes when the watermark (latest event time less the disorder) reaches its
- * last millisecond; its panes are then combined for all slots in order, and the pane that no later window needs is
- * cleared. One thread.
+ * COUNT, AVG, MIN, MAX by device over sliding or tumbling windows: a hash from device to slot, a ring of panes for
+ * each slot, all panes of a slot side by side. A window closes when the watermark (latest event time less the
+ * disorder) reaches its last millisecond; its panes are then combined for all slots in order, and the pane that no
+ * later window needs is cleared. One thread.
  */
 public final class WindowLoop implements Loop {
     private static final int ABSENT = -1;

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * CPU time and allocated bytes of the live Java threads, less those that were there before (the harness's own). Reading
- * them allocates, so it is done at the edges of a run. The JVM's compiler and collector threads are not Java threads and
- * are not counted. Any thread.
+ * them allocates, so it is done at the edges of a run. The JVM's compiler and collector threads are not Java threads
+ * and are not counted. Any thread.
  */
 public final class ThreadMeter {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

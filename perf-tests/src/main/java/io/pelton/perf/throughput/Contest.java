@@ -38,7 +38,8 @@ public final class Contest {
                 RunFigures figures = contenders.get(i).run(events);
                 expected = i == 0 ? figures.results() : expected;
                 if (!figures.results().equals(expected)) {
-                    throw new IllegalStateException("results differ from the loop's, so the figure means nothing: group="
+                    throw new IllegalStateException("results differ from the loop's, so the figure means nothing: "
+                            + "group="
                             + group + " contender=" + contenders.get(i).name() + " journal="
                             + contenders.get(i).journal() + " results=" + figures.results() + " expected=" + expected);
                 }

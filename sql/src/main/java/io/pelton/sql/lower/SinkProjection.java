@@ -16,8 +16,9 @@ public final class SinkProjection {
     }
 
     /**
-     * Casts to the sink's types; but a text isn't cut to the sink's length, it is refused at run time when it is longer. A
-     * column stays nullable when the query's is, even if the sink's is NOT NULL: then its NULLs have to be caught at run time.
+     * Casts to the sink's types; but a text isn't cut to the sink's length, it is refused at run time when it is
+     * longer. A column stays nullable when the query's is, even if the sink's is NOT NULL: then its NULLs have to be
+     * caught at run time.
      *
      * @param sources for each column of the sink the query's column, or -1 for NULL
      */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Opens no file of a table. A script that can't run, or that has no bound on its memory, is refused with the"
-                + " place and the mend, and exit code 2. Warnings go to standard error, the report to standard output."})
+                + " place and the mend, and exit code 2. Warnings go to standard error, the report to standard "
+                + "output."})
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

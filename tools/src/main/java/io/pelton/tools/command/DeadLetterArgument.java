@@ -58,7 +58,8 @@ final class DeadLetterArgument {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
-                    "a line is no dead letter: file=" + file + " line=" + line.substring(0, Math.min(80, line.length())), e);
+                    "a line is no dead letter: file=" + file + " line="
+                    + line.substring(0, Math.min(80, line.length())), e);
         }
     }
 }

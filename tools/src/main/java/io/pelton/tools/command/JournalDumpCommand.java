@@ -108,6 +108,7 @@ final class JournalDumpCommand implements Callable<Integer> {
     }
 
     private static String time(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS_PER_SECOND), Math.floorMod(ns, NANOS_PER_SECOND)).toString();
+        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS_PER_SECOND),
+                Math.floorMod(ns, NANOS_PER_SECOND)).toString();
     }
 }

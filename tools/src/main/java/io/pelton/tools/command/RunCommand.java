@@ -42,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
     private ScriptArgument script;
 
     @Option(names = "--state", paramLabel = "DIR",
-            description = "Makes the run durable and resumable: journals, snapshots, cursors and dead letters live here.")
+            description = "Makes the run durable and resumable: journals, snapshots, cursors and dead letters live "
+            + "here.")
     private Path state;
 
     @Option(names = "--fresh", description = "Starts over: removes what an earlier run left in the state folder.")

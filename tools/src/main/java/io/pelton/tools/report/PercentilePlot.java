@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Latency by percentile as inline SVG: "nines" to the right, microseconds on a logarithmic axis, each line labelled at its
- * end. Beyond p99 the ground is shaded: on a shared machine that part shows the machine.
+ * Latency by percentile as inline SVG: "nines" to the right, microseconds on a logarithmic axis, each line labelled at
+ * its end. Beyond p99 the ground is shaded: on a shared machine that part shows the machine.
  */
 final class PercentilePlot {
     private static final double WIDTH = 860;

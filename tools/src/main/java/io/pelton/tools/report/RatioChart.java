@@ -3,8 +3,8 @@ package io.pelton.tools.report;
 import java.util.List;
 
 /**
- * Ratios to the baseline as horizontal bars (inline SVG), the goal as a mark across each bar. All bars of a chart share one scale, from
- * nought, and bars off the scale are cut with the number beside them.
+ * Ratios to the baseline as horizontal bars (inline SVG), the goal as a mark across each bar. All bars of a chart
+ * share one scale, from nought, and bars off the scale are cut with the number beside them.
  */
 final class RatioChart {
     private static final double WIDTH = 860;

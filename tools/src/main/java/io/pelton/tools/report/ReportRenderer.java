@@ -67,7 +67,8 @@ public final class ReportRenderer {
             }
         }
         if (results.isEmpty() && latencies.isEmpty()) {
-            throw new IllegalArgumentException("nothing to report here: run the benchmarks first, or name the folder with"
+            throw new IllegalArgumentException("nothing to report here: run the benchmarks first, or name the folder "
+                    + "with"
                     + " their *.result.json, *.hlog or *.hgrm files: folder=" + folder);
         }
     }
@@ -80,7 +81,8 @@ public final class ReportRenderer {
         StringBuilder page = new StringBuilder(65_536);
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>Pelton: measured</title>\n<style>\n")
+                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>Pelton: "
+                + "measured</title>\n<style>\n")
                 .append(styles()).append("</style>\n</head>\n<body>\n<main>\n");
         page.append("<header>\n<p class=\"kicker\">Pelton</p>\n<h1>What it measured</h1>\n");
         if (!results.isEmpty()) {
@@ -109,7 +111,8 @@ public final class ReportRenderer {
 
     private static String machine(Machine machine) {
         return "<dl class=\"machine\">\n"
-                + fact("Processor", machine.cpu() + ", " + machine.cores() + (machine.cores() == 1 ? " core" : " cores"))
+                + fact("Processor", machine.cpu() + ", " + machine.cores()
+                + (machine.cores() == 1 ? " core" : " cores"))
                 + fact("Memory", Html.digits(machine.memoryMb() / 1024.0) + " GiB")
                 + fact("System", machine.kernel())
                 + fact("Java", machine.jdk())
@@ -124,7 +127,8 @@ public final class ReportRenderer {
 
     private static void section(StringBuilder page, ResultFile file) {
         page.append("<section>\n<h2>").append(Html.text(file.title())).append("</h2>\n<p class=\"question\">")
-                .append(Html.text(file.question())).append("</p>\n<p class=\"method\">").append(Html.text(file.method()))
+                .append(Html.text(file.question())).append("</p>\n<p "
+                + "class=\"method\">").append(Html.text(file.method()))
                 .append("</p>\n");
         Map<String, List<Measurement>> groups = new LinkedHashMap<>();
         for (Measurement m : file.measurements()) {
@@ -140,8 +144,10 @@ public final class ReportRenderer {
 
     private void latencySection(StringBuilder page) {
         page.append("<section>\n<h2>Latency</h2>\n<p class=\"question\">How long after the moment at which an event was"
-                + " due is its result out?</p>\n<p class=\"method\">Open loop: events are due by a fixed schedule and time"
-                + " is counted from there, so a stall of the sender counts against the latency too. The shaded part beyond"
+                + " due is its result out?</p>\n<p class=\"method\">Open loop: events are due by a fixed schedule and "
+                + "time"
+                + " is counted from there, so a stall of the sender counts against the latency too. The shaded part "
+                + "beyond"
                 + " the 99th percentile says more about a shared machine than about the program. Percentiles with fewer"
                 + " than ten samples beyond them are left out.</p>\n");
         latencies.forEach((group, series) -> {

@@ -40,7 +40,8 @@ public record ResultFile(
         ArrayNode list = root.putArray("measurements");
         for (Measurement m : measurements) {
             ObjectNode node = list.addObject();
-            node.put("group", m.group()).put("variant", m.variant()).put("journal", m.journal()).put("events", m.events());
+            node.put("group", m.group()).put("variant", m.variant()).put("journal", m.journal()).put("events",
+                    m.events());
             number(node, "perSecond", m.perSecond());
             number(node, "cpuNs", m.cpuNs());
             number(node, "bytes", m.bytes());

@@ -38,7 +38,8 @@ final class ResultTable {
     static String ofLatencies(List<PercentileSeries> series) {
         StringBuilder table = new StringBuilder(2_048);
         table.append("<div class=\"wide\"><table>\n<thead><tr><th class=\"name\">Variant</th><th>50 %</th><th>90 %</th>"
-                + "<th>99 %</th><th>99.9 %</th><th>99.99 %</th><th>Maximum</th><th>Samples</th></tr></thead>\n<tbody>\n");
+                + "<th>99 %</th><th>99.9 %</th><th>99.99 "
+                + "%</th><th>Maximum</th><th>Samples</th></tr></thead>\n<tbody>\n");
         for (PercentileSeries one : series) {
             table.append("<tr><td class=\"name\">").append(Html.text(one.variant())).append("</td>");
             for (double fraction : FRACTIONS) {

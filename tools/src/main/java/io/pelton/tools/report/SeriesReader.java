@@ -13,8 +13,9 @@ import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.HistogramLogReader;
 
 /**
- * Reads latency distributions: {@code group.hlog} (histogram log, nanoseconds, one tag per variant, intervals are added up) and
- * {@code group.variant.hgrm} (percentile listing, microseconds). A listing whose log is there too is left out.
+ * Reads latency distributions: {@code group.hlog} (histogram log, nanoseconds, one tag per variant, intervals are
+ * added up) and {@code group.variant.hgrm} (percentile listing, microseconds). A listing whose log is there too is
+ * left out.
  */
 final class SeriesReader {
     static final String LOG = ".hlog";

@@ -41,7 +41,8 @@ public final class Failure {
             return refused(failure.getMessage(), err);
         }
         boolean mute = failure.getMessage() == null;
-        if (mute || failure instanceof RuntimeException && isOurDefect(failure) || System.getenv("PELTON_TRACE") != null) {
+        if (mute || failure instanceof RuntimeException && isOurDefect(failure)
+                || System.getenv("PELTON_TRACE") != null) {
             failure.printStackTrace(err);
         }
         cause(mute ? failure.toString() : failure.getMessage(), err);
@@ -51,7 +52,8 @@ public final class Failure {
     /** All findings as they are, then the first error once more in one line. */
     private static int refused(String findings, PrintWriter err) {
         err.print(findings.endsWith("\n") ? findings : findings + System.lineSeparator());
-        cause(findings.lines().filter(line -> line.contains(": error: ")).findFirst().orElse("the script is refused"), err);
+        cause(findings.lines().filter(line -> line.contains(": error: ")).findFirst().orElse("the script is refused"),
+                err);
         return USAGE;
     }
 

@@ -44,6 +44,7 @@ public record Progress(long rows, double share, long waiting, long watermarkMs) 
         if (value >= 1e6) {
             return String.format(Locale.ROOT, "%.2f M", value / 1e6);
         }
-        return value >= 1e4 ? String.format(Locale.ROOT, "%.0f k", value / 1e3) : String.format(Locale.ROOT, "%.0f", value);
+        return value >= 1e4 ? String.format(Locale.ROOT, "%.0f k", value / 1e3)
+                : String.format(Locale.ROOT, "%.0f", value);
     }
 }

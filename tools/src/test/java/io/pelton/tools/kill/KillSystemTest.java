@@ -51,7 +51,9 @@ class KillSystemTest {
         System.out.println("kill -9: kills=" + kills + " rounds=" + rounds + " seed=" + SEED + ": all outputs equal");
     }
 
-    /** Kills and restarts until a run ends by itself or the kills are used up, then lets it finish; returns the kills. */
+    /**
+     * Kills and restarts until a run ends by itself or the kills are used up, then lets it finish; returns the kills.
+     */
     private int killUntilFinished(Path round, SplittableRandom random, int most) throws Exception {
         writeScript(round);
         for (int kills = 0; kills < most; kills++) {

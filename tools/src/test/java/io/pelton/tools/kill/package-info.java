@@ -1,2 +1,4 @@
-/** Real processes, killed at random moments and started again. The test's thread waits; the engine is another process. */
+/**
+ * Real processes, killed at random moments and started again. The test's thread waits; the engine is another process.
+ */
 package io.pelton.tools.kill;

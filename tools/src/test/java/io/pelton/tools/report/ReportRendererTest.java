@@ -36,7 +36,8 @@ class ReportRendererTest {
         assertTrue(html.contains("A processor &lt;fast&gt;, 2 cores"), "the machine is named and escaped");
         assertTrue(html.contains("1.85 ×"), "the ratio stands beside its bar");
         assertTrue(html.contains("≤ 2.00"), "the goal stands in the table");
-        assertTrue(html.indexOf("W4 at 10 k") < html.indexOf("W4 at 100 k"), "groups are in the order of their numbers");
+        assertTrue(html.indexOf("W4 at 10 k") < html.indexOf("W4 at 100 k"),
+                "groups are in the order of their numbers");
         assertFalse(html.contains("http://") || html.contains("https://") || html.contains("<script"),
                 "the page needs nothing from outside");
         shouldBeWellFormed(html);

@@ -48,6 +48,7 @@ class ConfigurationTest {
 
     private static String row(SettingKey key) {
         String value = key.defaultValue().isEmpty() ? "–" : "`" + key.defaultValue() + "`";
-        return "| `" + key.name() + "` | " + value + " | " + key.unit().replace("|", "\\|") + " | " + key.meaning() + " |";
+        return "| `" + key.name() + "` | " + value + " | " + key.unit().replace("|", "\\|") + " | " + key.meaning()
+                + " |";
     }
 }

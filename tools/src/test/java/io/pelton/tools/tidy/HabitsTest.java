@@ -79,7 +79,8 @@ class HabitsTest {
 
     @Test
     void shouldTakeNothingFromChance() {
-        forbid("Law 2: a result that depends on chance can't be replayed. Randomness takes a seed that is written down.",
+        forbid("Law 2: a result that depends on chance can't be replayed. Randomness takes a seed that is written "
+                + "down.",
                 source -> source.main() && !Set.of("perf", "examples").contains(source.family()), RANDOM);
     }
 

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** The files of this checkout, without what the build makes. */
 final class Repository {
-    private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", ".pelton", ".settings", "node_modules");
+    private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", ".pelton", ".settings",
+            "node_modules");
     private static final Set<String> TEXT = Set.of(
             "java", "xml", "md", "sql", "sh", "properties", "json", "csv", "c", "h", "txt", "yml", "yaml", "html");
 

@@ -23,7 +23,8 @@ final class Rule {
         if (violations.isEmpty()) {
             return;
         }
-        String message = reason + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", violations);
+        String message = reason + System.lineSeparator() + "  "
+                + String.join(System.lineSeparator() + "  ", violations);
         if (Boolean.parseBoolean(System.getProperty("pelton.style.fail", "true"))) {
             fail(message);
         }
