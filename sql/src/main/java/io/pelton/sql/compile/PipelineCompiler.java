@@ -150,6 +150,9 @@ final class PipelineCompiler {
         List<Branch> inputs = branches(node.input());
         String className = className("Aggregate");
         Window window = node.window();
+        if (window == null) {
+            refuseShiftedWindows();
+        }
         boolean isLocal = isLocalTime(window, node.input().schema(), node.schema());
         AggregateSource source = new AggregateSource(className, node, inputs, above, output,
                 isLocal ? "zone.toLocal(%s)" : null, settings);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SqlExpressionTest {
     private static final String TABLE = """
             CREATE TABLE t (i INT NOT NULL, n INT, d DOUBLE NOT NULL, s STRING NOT NULL, z STRING,
-                ts TIMESTAMP(3) NOT NULL, c DECIMAL(10, 2) NOT NULL, b BOOLEAN, l BIGINT NOT NULL, dt DATE NOT NULL, w DECIMAL(30, 10) NOT NULL)
+                ts TIMESTAMP(3) NOT NULL, c DECIMAL(10, 2) NOT NULL,
+                b BOOLEAN, l BIGINT NOT NULL, dt DATE NOT NULL, w DECIMAL(30, 10) NOT NULL)
             WITH ('connector' = 'nowhere');
             """;
     private static final long TS = 1_709_210_096_789L;
