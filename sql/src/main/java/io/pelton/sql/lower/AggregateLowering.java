@@ -16,6 +16,8 @@ import io.pelton.sql.signature.FlinkOperatorTable;
 import io.pelton.sql.type.ColumnTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.calcite.rel.core.Aggregate;
 
 /**
@@ -24,6 +26,9 @@ import org.apache.calcite.rel.core.Aggregate;
  * both become one operator that shares panes; otherwise the rows carry their window's bounds.
  */
 final class AggregateLowering {
+    /** Names that Calcite gives to what has none. */
+    private static final Pattern GENERATED = Pattern.compile("(EXPR)?\\$f?\\d+");
+
     private final Lowered input;
     private final Aggregate aggregate;
     private final int resultWindow;
@@ -142,7 +147,8 @@ final class AggregateLowering {
         if (index < 0) {
             index = pool.size();
             pool.add(expression);
-            poolNames.add(input.node().schema().column(column).name());
+            String name = input.node().schema().column(column).name();
+            poolNames.add(GENERATED.matcher(name).matches() ? "x" + index : name);
         }
         return new InputReference(index, expression.type());
     }
@@ -166,9 +172,28 @@ final class AggregateLowering {
             Expression filter = call.filterArg < 0 ? null : pooled(call.filterArg);
             ColumnType type = ColumnTypes.of(call.getType());
             calls.add(new AggregateCall(function, distinct, argument, filter, type));
-            columns.add(new Column(aggregate.getRowType().getFieldNames().get(group + calls.size() - 1), type));
+            columns.add(new Column(name(aggregate.getRowType().getFieldNames().get(group + calls.size() - 1),
+                    function, argument, columns), type));
         }
         return calls;
+    }
+
+    /** A result's own name, or for one without name its function and argument: {@code avg_temperature}. */
+    private String name(String given, AggregateFunction function, Expression argument, List<Column> taken) {
+        if (!GENERATED.matcher(given).matches()) {
+            return given;
+        }
+        String base = function.name().toLowerCase(Locale.ROOT)
+                + (argument instanceof InputReference reference ? "_" + poolNames.get(reference.index()) : "");
+        String name = base;
+        for (int i = 2; contains(taken, name); i++) {
+            name = base + "_" + i;
+        }
+        return name;
+    }
+
+    private static boolean contains(List<Column> columns, String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
     private ColumnType timeType(PlanNode base, boolean fused, int window) {
