@@ -165,6 +165,17 @@ final class PipelineCompiler {
         return add("window-aggregate", className, text, inputs, output, spec, source.countsDistinct());
     }
 
+    /** Rows that carry bounds shown in a local zone would be compared with a watermark that isn't. */
+    private void refuseShiftedWindows() {
+        boolean hasLtz = eventTimes.stream()
+                .anyMatch(time -> time != null && time.type().kind() == TypeKind.TIMESTAMP_LTZ);
+        if (hasLtz && !settings.isUtc()) {
+            throw new CompileException("aggregating by the window_start and window_end of a windowed result needs"
+                    + " 'table.local-time-zone' = 'UTC' or a TIMESTAMP(3) time attribute; or use a window function over"
+                    + " window_time: zone=" + settings.zone());
+        }
+    }
+
     private int assign(WindowAssign node, Branch above, RowLayout output) {
         List<Branch> inputs = branches(node.input());
         String className = className("Assign");
