@@ -19,9 +19,9 @@ import java.util.function.LongConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Computes a state folder's results again from its input journal and compares them with its output journal, byte for byte.
- * Nothing in the folder is changed and no lock is taken: it may belong to a running engine. Stops at the first difference.
- * One thread.
+ * Computes a state folder's results again from its input journal and compares them with its output journal, byte for
+ * byte. Nothing in the folder is changed and no lock is taken: it may belong to a running engine. Stops at the first
+ * difference. One thread.
  */
 public final class Replay {
     private static final int PROGRESS_ROWS = 1 << 16;
@@ -51,7 +51,8 @@ public final class Replay {
             Manifest manifest = StateFolder.readManifest(folder).orElseThrow(
                     () -> new IOException("this is no state folder: folder=" + folder));
             try (JournalRows input = new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId());
-                    JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT), manifest.outputJournalId())) {
+                    JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT),
+                            manifest.outputJournalId())) {
                 boolean hasInput = input.next();
                 open(hasInput ? input.sequence() : 0, manifest);
                 comparison = new RowComparison(output);

@@ -31,13 +31,15 @@ public final class StateReplay {
     public static ReplayReport run(Path stateFolder, LongConsumer progress) throws IOException {
         JvmFlags.require(JvmFlags.missingForEphemeral());
         Manifest manifest = StateFolder.readManifest(stateFolder).orElseThrow(
-                () -> new IOException("this is no state folder, name the one that --state named: folder=" + stateFolder));
+                () -> new IOException("this is no state folder, name the one that --state named: folder="
+                + stateFolder));
         Path plan = stateFolder.resolve(StateFolder.PLANS).resolve(manifest.planHash() + ".plan");
         if (!Files.exists(plan)) {
             throw new IOException("the state folder lacks its plan: file=" + plan);
         }
         ConnectorCatalog catalog = Pelton.catalog(System.out, new InProcessConnector());
-        return new Replay(new PlanCompiler(catalog::find).compile(PlanCodec.fromText(Files.readString(plan))).topology(),
+        return new Replay(
+                new PlanCompiler(catalog::find).compile(PlanCodec.fromText(Files.readString(plan))).topology(),
                 stateFolder, progress).run();
     }
 }

@@ -16,7 +16,8 @@ class CheckReportTest {
             CREATE TABLE readings (device STRING, temp DOUBLE, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)
               WITH ('connector' = 'datagen', 'number-of-rows' = '10');
             CREATE TABLE means (device STRING, mean DOUBLE) WITH ('connector' = 'print');
-            INSERT INTO means SELECT device, AVG(temp) FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+            INSERT INTO means SELECT device, AVG(temp) \
+            FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
               GROUP BY device, window_start, window_end;
             """;
 

@@ -28,9 +28,11 @@ class StateReplayTest {
                 CREATE TABLE readings (device INT, temp DOUBLE, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)
                   WITH ('connector' = 'datagen', 'number-of-rows' = '%d', 'rows-per-second' = '0',
                         'fields.device.min' = '0', 'fields.device.max' = '20',
-                        'fields.ts.kind' = 'sequence-time', 'fields.ts.start' = '2026-01-01 00:00:00', 'fields.ts.step' = '1 s');
+                        'fields.ts.kind' = 'sequence-time', 'fields.ts.start' = '2026-01-01 00:00:00', \
+                        'fields.ts.step' = '1 s');
                 CREATE TABLE means (device INT, mean DOUBLE) WITH ('connector' = 'blackhole');
-                INSERT INTO means SELECT device, AVG(temp) FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE))
+                INSERT INTO means SELECT device, AVG(temp) \
+                FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE))
                   GROUP BY device, window_start, window_end;
                 """.formatted(ROWS);
         try (Pelton pelton = Pelton.open(Script.ofText("means", sql), PeltonOptions.durable(state))) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** One page of all that was measured. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Puts all results below a folder into one HTML page.")
+@Command(name = "report", mixinStandardHelpOptions = true, description =
+        "Puts all results below a folder into one HTML page.")
 final class ReportCommand implements Callable<Integer> {
     @Option(names = "--in", defaultValue = "target", description = "folder of the results (default: ${DEFAULT-VALUE})")
     private Path folder;

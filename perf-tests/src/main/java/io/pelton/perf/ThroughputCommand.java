@@ -33,10 +33,12 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "measured runs each (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--gate", description = "end with 1 when a ratio is beyond so many times its goal; wide, machines are noisy")
+    @Option(names = "--gate",
+            description = "end with 1 when a ratio is beyond so many times its goal; wide, machines are noisy")
     private double gate;
 
-    @Option(names = "--out", defaultValue = "target/perf", description = "folder of the results (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", defaultValue = "target/perf", description =
+            "folder of the results (default: ${DEFAULT-VALUE})")
     private Path out;
 
     @Override

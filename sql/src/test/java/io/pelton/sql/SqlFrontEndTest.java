@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class SqlFrontEndTest {
     private static final String TABLES = """
-            CREATE TEMPORARY TABLE b (x INT NOT NULL, y AS x * 2, PRIMARY KEY (x) NOT ENFORCED) WITH ('connector' = 'datagen');
+            CREATE TEMPORARY TABLE b (x INT NOT NULL, y AS x * 2, PRIMARY KEY (x) NOT ENFORCED) \
+            WITH ('connector' = 'datagen');
             CREATE TABLE IF NOT EXISTS a (x INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '1' SECOND)
                 WITH ('connector' = 'datagen');
             CREATE TABLE unused (x INT) WITH ('connector' = 'datagen');

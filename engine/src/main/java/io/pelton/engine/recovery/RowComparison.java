@@ -16,7 +16,10 @@ public final class RowComparison {
         this.journal = journal;
     }
 
-    /** Compares the computed row of this output sequence; rows that the journal doesn't retain, or not yet, are passed over. */
+    /**
+     * Compares the computed row of this output sequence; rows that the journal doesn't retain, or not yet, are passed
+     * over.
+     */
     public void compare(DirectBuffer computed, int row, long sequence) throws IOException {
         if (difference != null || !seek(sequence)) {
             return;

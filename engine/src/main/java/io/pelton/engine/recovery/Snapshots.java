@@ -35,7 +35,8 @@ public final class Snapshots implements AutoCloseable {
     public static Snapshots openOldest(SnapshotStore store, String planHash) {
         List<SnapshotStore.Entry> entries = store.list();
         if (entries.isEmpty()) {
-            throw new StateRefusedException("The first input was pruned and no snapshot verifies: nothing to replay from");
+            throw new StateRefusedException(
+                    "The first input was pruned and no snapshot verifies: nothing to replay from");
         }
         SnapshotStore.Entry oldest = entries.get(entries.size() - 1);
         if (!oldest.header().planHash().equals(planHash)) {

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 4: less than a tenth of a byte per event by the threads' own counters, over two million events after warm-up, and no
- * more per event over four million. Journals on disk, forced in groups; four queries on the same rows: filter, projection, tumbling
- * and sliding aggregation by a string key. What is allocated at all is per force, per snapshot, and about 100 KB for each new
- * segment of a journal (Chronicle opens a file): with the default 64 MB that alone is 0.3 bytes per event at these rows' width,
- * so segments are larger here, and no snapshot falls into the run, to see what events cost.
+ * Law 4: less than a tenth of a byte per event by the threads' own counters, over two million events after warm-up, and
+ * no more per event over four million. Journals on disk, forced in groups; four queries on the same rows: filter,
+ * projection, tumbling and sliding aggregation by a string key. What is allocated at all is per force, per snapshot,
+ * and about 100 KB for each new segment of a journal (Chronicle opens a file): with the default 64 MB that alone is 0.3
+ * bytes per event at these rows' width, so segments are larger here, and no snapshot falls into the run, to see what
+ * events cost.
  */
 class AllocationTest {
     private static final long WARM_UP = 800_000;
@@ -81,9 +82,11 @@ class AllocationTest {
         assertEquals(3, sink.marksPassed(), name + ": the projection hands on every row");
         double once = (double) sink.allocatedBetween(0, 1) / MEASURED;
         double twice = (double) sink.allocatedBetween(0, 2) / (2 * MEASURED);
-        System.out.printf("%s: %.4f bytes per event over %,d events, %.4f over twice as many%n", name, once, MEASURED, twice);
+        System.out.printf("%s: %.4f bytes per event over %,d events, %.4f over twice as many%n", name, once, MEASURED,
+                twice);
         assertTrue(once < LIMIT, name + " allocates per event: bytes=" + once + " limit=" + LIMIT);
-        assertTrue(twice < LIMIT, name + " allocates per event over twice the events: bytes=" + twice + " limit=" + LIMIT);
+        assertTrue(twice < LIMIT, name + " allocates per event over twice the events: bytes=" + twice + " limit="
+                + LIMIT);
     }
 
     private static String script(String source) {
