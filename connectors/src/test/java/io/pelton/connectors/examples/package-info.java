@@ -1,0 +1,2 @@
+/** The examples' data, read by the connectors as it is shipped. One thread. */
+package io.pelton.connectors.examples;

@@ -1,0 +1,2 @@
+/** Allocation of the file sources, counted: nothing per row. One thread. */
+package io.pelton.connectors.garbage;
