@@ -28,6 +28,7 @@ final class PartFolder implements AutoCloseable {
     private final String extension;
     private Path current;
     private FileChannel channel;
+    private boolean isFailed;
 
     PartFolder(Path folder, String extension) {
         this.folder = folder;
@@ -86,28 +87,43 @@ final class PartFolder implements AutoCloseable {
         }
     }
 
+    /** After a failed write or force nobody knows what the disk holds: nothing more is tried. */
+    private SinkException failed(String message, Path path, IOException cause) {
+        isFailed = true;
+        return new SinkException(message + ", is the disk full? path=" + path, cause);
+    }
+
+    private void checkNotFailed() {
+        if (isFailed) {
+            throw new SinkException("an earlier write failed, start again to repair the folder: path=" + folder);
+        }
+    }
+
     /** Begins a part. */
     void begin(long firstSequence) {
+        checkNotFailed();
         current = folder.resolve(String.format(Locale.ROOT, IN_PROGRESS + "%019d.%s", firstSequence, extension));
         try {
             channel = FileChannel.open(current, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new SinkException("a part can't be created: path=" + current, e);
+            throw failed("a part can't be created", current, e);
         }
     }
 
     void write(ByteBuffer bytes) {
+        checkNotFailed();
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw new SinkException("a part can't be written, is the disk full? path=" + current, e);
+            throw failed("a part can't be written", current, e);
         }
     }
 
     /** Makes the part in progress a finished one, for good. */
     void finish(long firstSequence, long lastSequence) {
+        checkNotFailed();
         Path part = folder.resolve(
                 String.format(Locale.ROOT, "part-%019d-%019d.%s", firstSequence, lastSequence, extension));
         try {
@@ -117,7 +133,7 @@ final class PartFolder implements AutoCloseable {
             Files.move(current, part, StandardCopyOption.ATOMIC_MOVE);
             force(folder);
         } catch (IOException e) {
-            throw new SinkException("a part can't be finished, is the disk full? path=" + part, e);
+            throw failed("a part can't be finished", part, e);
         }
     }
 

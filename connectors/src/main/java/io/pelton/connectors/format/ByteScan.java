@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 /** Finds bytes eight at a time. Stateless. */
 public final class ByteScan {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
@@ -31,6 +33,23 @@ public final class ByteScan {
         return -1;
     }
 
+    /** Index of the first byte in [from, to) that means something inside a JSON string (quote, backslash, control), or to. */
+    static int skipPlain(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            long control = word - ONES * ' ' & ~word & HIGHS;
+            long found = control | zeroBytes(word ^ ONES * '"') | zeroBytes(word ^ ONES * '\\');
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] < 0 || bytes[i] >= ' ')) {
+            i++;
+        }
+        return i;
+    }
+
     /** True when no byte of [from, to) is above 127. */
     public static boolean isAscii(byte[] bytes, int from, int to) {
         int i = from;
@@ -45,6 +64,16 @@ public final class ByteScan {
             }
         }
         return true;
+    }
+
+    /** Eight bytes as one word. */
+    static long longAt(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    /** Two bytes as one word. */
+    static short shortAt(byte[] bytes, int at) {
+        return (short) SHORTS.get(bytes, at);
     }
 
     /** The high bit of the lowest zero byte is exact; those above it may be false. */

@@ -129,6 +129,10 @@ final class JsonScanner {
         valueFrom = i;
         boolean isEscaped = false;
         while (i < stop) {
+            i = ByteScan.skipPlain(line, i, stop);
+            if (i == stop) {
+                break;
+            }
             byte each = line[i];
             if (each == '"') {
                 valueTo = i;

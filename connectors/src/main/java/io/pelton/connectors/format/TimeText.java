@@ -6,12 +6,18 @@ package io.pelton.connectors.format;
  */
 final class TimeText {
     static final long DAY_MS = 86_400_000L;
+    private static final int[] FRACTION_NANOS =
+            {0, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
     private static final int DAYS_TO_1970 = 719_468;
     private static final int DAYS_OF_400_YEARS = 146_097;
 
     private long epochMs;
     private int nanosOfMilli;
     private int position;
+    /** The last date's first eight bytes, its last two, and its day: most timestamps share a date with the one before. */
+    private long knownDate;
+    private short knownDayOfMonth;
+    private int knownDay = Integer.MIN_VALUE;
 
     /**
      * Epoch milliseconds, days for a date, milliseconds of the day for a time: of the last parse that returned true.
@@ -29,7 +35,7 @@ final class TimeText {
         if (to - from != 10) {
             return false;
         }
-        int day = epochDay(bytes, from);
+        int day = day(bytes, from);
         epochMs = day;
         nanosOfMilli = 0;
         return day != Integer.MIN_VALUE;
@@ -48,7 +54,7 @@ final class TimeText {
         if (end - from < 16 || isUtc && bytes[end] != 'Z' || bytes[from + 10] != (isIso ? 'T' : ' ')) {
             return false;
         }
-        int day = epochDay(bytes, from);
+        int day = day(bytes, from);
         if (day == Integer.MIN_VALUE) {
             return false;
         }
@@ -99,16 +105,29 @@ final class TimeText {
         if (digits < 1 || digits > 9) {
             return -1;
         }
-        int nanos = 0;
-        for (int i = 0; i < 9; i++) {
-            int digit = i < digits ? bytes[from + i] - '0' : 0;
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
-            nanos = nanos * 10 + digit;
+            value = value * 10 + digit;
         }
         position = to;
-        return nanos;
+        return value * FRACTION_NANOS[digits];
+    }
+
+    private int day(byte[] bytes, int from) {
+        long date = ByteScan.longAt(bytes, from);
+        short dayOfMonth = ByteScan.shortAt(bytes, from + Long.BYTES);
+        if (date == knownDate && dayOfMonth == knownDayOfMonth) {
+            return knownDay;
+        }
+        int day = epochDay(bytes, from);
+        knownDate = date;
+        knownDayOfMonth = dayOfMonth;
+        knownDay = day;
+        return day;
     }
 
     /** Days since 1970-01-01, or Integer.MIN_VALUE. */
