@@ -33,7 +33,7 @@ public final class ByteScan {
         return -1;
     }
 
-    /** Index of the first byte in [from, to) that means something inside a JSON string (quote, backslash, control), or to. */
+    /** Index of the first quote, backslash or control character in [from, to), or to: a JSON string's plain text. */
     static int skipPlain(byte[] bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {

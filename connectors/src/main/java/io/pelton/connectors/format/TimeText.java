@@ -14,7 +14,7 @@ final class TimeText {
     private long epochMs;
     private int nanosOfMilli;
     private int position;
-    /** The last date's first eight bytes, its last two, and its day: most timestamps share a date with the one before. */
+    /** The last date's first eight bytes, its last two, and its day: most timestamps share the date before. */
     private long knownDate;
     private short knownDayOfMonth;
     private int knownDay = Integer.MIN_VALUE;
