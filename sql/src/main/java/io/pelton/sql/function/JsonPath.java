@@ -1,8 +1,11 @@
 package io.pelton.sql.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +14,11 @@ import java.util.List;
  * AllocatingFunctions}. Any thread.
  */
 public final class JsonPath {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Numbers come out as they were written: 1.50 stays 1.50. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final List<String> steps = new ArrayList<>();
 

@@ -110,7 +110,8 @@ class SqlExpressionTest {
                 "REGEXP('abc', 'b')", "true", "MD5('a')", "0cc175b9c0f1b6a831c399e269772661", "HEX(255)", "FF",
                 "HEX('a')", "61",
                 "ASCII('a')", "97", "CHR(65)", "A", "STARTSWITH(s, 'Gr')", "true", "ENDSWITH(s, 'x')", "false",
-                "JSON_VALUE('{\"a\": {\"b\": 5}}', '$.a.b')", "5", "INSTR(s, 'ß')", "4");
+                "JSON_VALUE('{\"a\": {\"b\": 5}}', '$.a.b')", "5",
+                "JSON_VALUE('{\"a\": 1.50}', '$.a')", "1.50", "INSTR(s, 'ß')", "4");
     }
 
     @Test
