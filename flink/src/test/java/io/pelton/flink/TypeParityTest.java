@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every column of every case has the type that Flink gives it. */
 class TypeParityTest {
-    /** Pelton knows that a window's time attribute is never NULL; Flink says so for the functions, not for TUMBLE_ROWTIME. */
+    /** A window's time attribute is never NULL: Flink says so for the functions, not for TUMBLE_ROWTIME. */
     private static final Set<String> KNOWN =
             Set.of("legacy-tumble: Flink wt TIMESTAMP(3), Pelton wt TIMESTAMP(3) NOT NULL");
 
