@@ -9,7 +9,8 @@ import org.agrona.UnsafeApi;
  * Keys (byte strings) → slots (dense ints that index keyed state). Slots come in chunks of 64 that belong to one key
  * group each; in a group the lowest free slot is taken, so first appearance decides. The order (group, slot in the
  * group) depends on the keys' history alone, not on how groups are spread over threads. All of it lies in the arena
- * but for the roots that {@link #snapshot(StateWriter)} writes. The processing thread only.
+ * but for the roots that {@link #snapshot(StateWriter)} writes. A set of keys of at most 8 bytes keeps them in a
+ * {@link WordTable} too, in place of the table below. The processing thread only.
  *
  * <pre>
  *   table entry   | slot + 1 (int) | hash tag (int) |               open addressing, 0 = empty, at most half full
@@ -43,6 +44,8 @@ public final class KeySlots {
     private final long address;
     private final int maxKeys;
     private final int keyGroups;
+    /** For keys that fit into a word, else null. */
+    private final WordTable words;
     private int table;
     private int tableMask;
     private int size;
@@ -55,9 +58,10 @@ public final class KeySlots {
     /**
      * An empty set of keys; takes its first memory at once.
      *
+     * @param keyBytes  most bytes of a key; up to 8 make look-ups cheaper
      * @param keyGroups a power of two
      */
-    public KeySlots(Arena arena, int maxKeys, int keyGroups) {
+    public KeySlots(Arena arena, int maxKeys, int keyBytes, int keyGroups) {
         if (Integer.bitCount(keyGroups) != 1 || maxKeys < 1) {
             throw new IllegalArgumentException("key groups must be a power of two and keys at least 1: keyGroups="
                     + keyGroups + " maxKeys=" + maxKeys);
@@ -72,12 +76,13 @@ public final class KeySlots {
         this.maxKeys = maxKeys;
         this.keyGroups = keyGroups;
         groups = arena.allocate(keyGroups * GROUP_BYTES);
-        table = arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
-        tableMask = FIRST_TABLE_ENTRIES - 1;
+        words = keyBytes <= Long.BYTES ? new WordTable(arena) : null;
+        table = words != null ? 0 : arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
+        tableMask = words != null ? 0 : FIRST_TABLE_ENTRIES - 1;
         chunks = arena.allocate(FIRST_CHUNKS * Integer.BYTES);
         chunkOrder = arena.allocate(FIRST_CHUNKS * Integer.BYTES);
         chunkCapacity = FIRST_CHUNKS;
-        if (groups == 0 || table == 0 || chunks == 0 || chunkOrder == 0) {
+        if (groups == 0 || (words != null ? words.isMissing() : table == 0) || chunks == 0 || chunkOrder == 0) {
             throw new IllegalStateException("no memory for the first keys, raise pelton.memory.max: capacityBytes="
                     + arena.capacityBytes() + " usedBytes=" + arena.usedBytes());
         }
@@ -85,41 +90,31 @@ public final class KeySlots {
 
     /** The slot of a key, or {@link #KEY_LIMIT}. 7 bytes behind the key must be readable. */
     public int find(DirectBuffer key, int offset, int length) {
+        if (words != null) {
+            long word = word(key, offset, length);
+            return words.find(word, length, (int) KeyHash.hash(word, length));
+        }
         return lookUp(key, offset, length, KeyHash.hash(key, offset, length));
     }
 
     /** The slot of a key, given now if it is new; {@link #KEY_LIMIT} or {@link #NO_MEMORY} when that can't be. */
     public int findOrAdd(DirectBuffer key, int offset, int length) {
-        if (length <= Long.BYTES && length > 0) {
-            return findOrAddWord(key, offset, length);
+        if (words != null) {
+            long word = word(key, offset, length);
+            long hash = KeyHash.hash(word, length);
+            int slot = words.find(word, length, (int) hash);
+            return slot >= 0 ? slot : add(key, offset, length, hash);
         }
         long hash = KeyHash.hash(key, offset, length);
         int slot = lookUp(key, offset, length, hash);
         return slot >= 0 ? slot : add(key, offset, length, hash);
     }
 
-    /** The same for a key of one word, which most keys are that aren't strings: it is read once. */
-    private int findOrAddWord(DirectBuffer key, int offset, int length) {
-        long word = KeyHash.lastWord(key, offset, length);
-        long hash = KeyHash.hash(word, length);
-        long base = address;
-        long entries = base + table;
-        int mask = tableMask;
-        int position = (int) hash & mask;
-        long entry = UnsafeApi.getLong(entries + ((long) position << 3));
-        while (entry != 0) {
-            int slot = (int) entry - 1;
-            if ((int) (entry >>> 32) == (int) hash) {
-                long chunk = base + UnsafeApi.getInt(base + chunks + ((long) (slot >>> 6) << 2));
-                long record = base + UnsafeApi.getInt(chunk + CHUNK_RECORDS + ((slot & 63) << 2));
-                if (UnsafeApi.getLong(record) == length && UnsafeApi.getLong(record + BYTES) == word) {
-                    return slot;
-                }
-            }
-            position = (position + 1) & mask;
-            entry = UnsafeApi.getLong(entries + ((long) position << 3));
+    private static long word(DirectBuffer key, int offset, int length) {
+        if (length > Long.BYTES) {
+            throw new IllegalArgumentException("a key is longer than declared: keyBytes=8 length=" + length);
         }
-        return add(key, offset, length, hash);
+        return length == 0 ? 0L : KeyHash.lastWord(key, offset, length);
     }
 
     /** Reads by address: the slot is known as soon as its table entry is, the key is compared meanwhile. */
@@ -161,7 +156,7 @@ public final class KeySlots {
         if (size >= maxKeys) {
             return KEY_LIMIT;
         }
-        if (size * 2L >= tableMask && !growTable() && size * 8L >= tableMask * 7L) {
+        if (!hasTableRoom()) {
             return NO_MEMORY;
         }
         int chunk = chunkWithRoom(KeyHash.group(hash, keyGroups));
@@ -178,9 +173,20 @@ public final class KeySlots {
         memory.putInt(chunkOffset + CHUNK_RECORDS + (bit << 2), record, ORDER);
         memory.putLong(record, length, ORDER);
         memory.putBytes(record + BYTES, key, offset, length);
-        insert(table, tableMask, (int) hash, slot + 1);
+        if (words != null) {
+            words.insert(word(key, offset, length), length, (int) hash, slot);
+        } else {
+            insert(table, tableMask, (int) hash, slot + 1);
+        }
         size++;
         return slot;
+    }
+
+    private boolean hasTableRoom() {
+        if (words != null) {
+            return words.hasRoomFor(size);
+        }
+        return size * 2L < tableMask || growTable() || size * 8L < tableMask * 7L;
     }
 
     private static int recordBytes(int length) {
@@ -301,7 +307,12 @@ public final class KeySlots {
         int offset = chunkOffset(chunk);
         int record = memory.getInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), ORDER);
         int length = (int) memory.getLong(record, ORDER);
-        remove((int) KeyHash.hash(memory, record + BYTES, length), slot + 1);
+        int hash = (int) KeyHash.hash(memory, record + BYTES, length);
+        if (words != null) {
+            words.remove(hash, slot);
+        } else {
+            remove(hash, slot + 1);
+        }
         arena.free(record, recordBytes(length));
         arena.touch(offset, CHUNK_BYTES);
         memory.putLong(offset, memory.getLong(offset, ORDER) & ~(1L << slot), ORDER);
@@ -349,7 +360,9 @@ public final class KeySlots {
         chunkCount = 0;
         arena.touch(groups, keyGroups * GROUP_BYTES);
         memory.setMemory(groups, keyGroups * GROUP_BYTES, (byte) 0);
-        if (tableMask != FIRST_TABLE_ENTRIES - 1) {
+        if (words != null) {
+            words.shrink();
+        } else if (tableMask != FIRST_TABLE_ENTRIES - 1) {
             int smaller = arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
             if (smaller != 0) {
                 arena.free(table, (tableMask + 1) * Long.BYTES);
@@ -403,17 +416,22 @@ public final class KeySlots {
 
     /** Most arena bytes that a set of {@code maxKeys} keys of up to {@code keyBytes} comes to need. */
     public static long maxBytes(int maxKeys, int keyBytes, int keyGroups) {
-        long entries = Math.max(FIRST_TABLE_ENTRIES, Long.highestOneBit(maxKeys * 2L) * 2);
+        long tableBytes = keyBytes <= Long.BYTES ? WordTable.maxBytes(maxKeys)
+                : Math.max(FIRST_TABLE_ENTRIES, Long.highestOneBit(maxKeys * 2L) * 2) * Long.BYTES;
         long chunkLimit = maxKeys / CHUNK_SLOTS + Math.min(keyGroups, maxKeys);
-        return 2 * entries * Long.BYTES
+        return 2 * tableBytes
                 + maxKeys * SnapshotArena.allocatedBytes(recordBytes(keyBytes))
                 + chunkLimit * (SnapshotArena.allocatedBytes(CHUNK_BYTES) + 8 * Integer.BYTES)
                 + (long) keyGroups * GROUP_BYTES;
     }
 
     public void snapshot(StateWriter writer) {
-        writer.putInt(table);
-        writer.putInt(tableMask);
+        if (words != null) {
+            words.snapshot(writer);
+        } else {
+            writer.putInt(table);
+            writer.putInt(tableMask);
+        }
         writer.putInt(size);
         writer.putInt(groups);
         writer.putInt(chunks);
@@ -423,8 +441,12 @@ public final class KeySlots {
     }
 
     public void restore(StateReader reader) {
-        table = reader.getInt();
-        tableMask = reader.getInt();
+        if (words != null) {
+            words.restore(reader);
+        } else {
+            table = reader.getInt();
+            tableMask = reader.getInt();
+        }
         size = reader.getInt();
         groups = reader.getInt();
         chunks = reader.getInt();

@@ -36,16 +36,21 @@ class KeySlotsTest {
         return keys.find(key, 3, length);
     }
 
-    private static String text(SplittableRandom random) {
+    /** Most bytes of a key. */
+    int keyBytes() {
+        return 64;
+    }
+
+    private String text(SplittableRandom random) {
         int number = random.nextInt(3_000);
-        return "x".repeat(number % 40) + number;
+        return "x".repeat(number % (keyBytes() - 3)) + number;
     }
 
     @Test
     void shouldBehaveLikeAMap() {
         for (int groups = 1; groups <= 64; groups *= 8) {
             try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
-                KeySlots keys = new KeySlots(arena, 100_000, groups);
+                KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), groups);
                 Map<String, Integer> model = new HashMap<>();
                 List<String> live = new ArrayList<>();
                 SplittableRandom random = new SplittableRandom(groups);
@@ -91,7 +96,7 @@ class KeySlotsTest {
     @Test
     void shouldReuseTheLowestFreeSlotOfTheGroup() {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
-            KeySlots keys = new KeySlots(arena, 1_000, 1);
+            KeySlots keys = new KeySlots(arena, 1_000, keyBytes(), 1);
             for (int i = 0; i < 200; i++) {
                 assertEquals(i, add(keys, "k" + i));
             }
@@ -117,7 +122,7 @@ class KeySlotsTest {
 
     private Map<Integer, List<String>> order(int groups, int onlyGroup) {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
-            KeySlots keys = new KeySlots(arena, 100_000, groups);
+            KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), groups);
             SplittableRandom random = new SplittableRandom(5);
             for (int i = 0; i < 20_000; i++) {
                 String text = text(random);
@@ -156,13 +161,13 @@ class KeySlotsTest {
     @Test
     void shouldSayNoAtTheKeyLimitAndWithoutMemory() {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
-            KeySlots keys = new KeySlots(arena, 3, 4);
+            KeySlots keys = new KeySlots(arena, 3, keyBytes(), 4);
             assertTrue(add(keys, "a") >= 0 && add(keys, "b") >= 0 && add(keys, "") >= 0);
             assertEquals(KeySlots.KEY_LIMIT, add(keys, "d"));
             assertTrue(add(keys, "a") >= 0);
         }
         try (SnapshotArena arena = new SnapshotArena(Arena.BLOCK_BYTES)) {
-            KeySlots keys = new KeySlots(arena, 100_000, 4);
+            KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), 4);
             int added = 0;
             while (add(keys, "key " + added) >= 0) {
                 added++;
@@ -179,13 +184,13 @@ class KeySlotsTest {
     @Test
     void shouldGiveAllMemoryBack() {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
-            KeySlots keys = new KeySlots(arena, 100_000, 16);
+            KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), 16);
             long before = arena.usedBytes();
             for (int i = 0; i < 5_000; i++) {
                 add(keys, "k" + i);
             }
             assertThrows(IllegalStateException.class, keys::shrink);
-            assertTrue(arena.usedBytes() - before <= KeySlots.maxBytes(5_000, 5, 16));
+            assertTrue(arena.usedBytes() - before <= KeySlots.maxBytes(5_000, keyBytes(), 16));
             for (int i = 0; i < 5_000; i++) {
                 keys.free(find(keys, "k" + i));
             }
@@ -200,14 +205,14 @@ class KeySlotsTest {
     @Test
     void shouldSurviveASnapshot() {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY); SnapshotArena copy = new SnapshotArena(CAPACITY)) {
-            KeySlots keys = new KeySlots(arena, 100_000, 16);
+            KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), 16);
             SplittableRandom random = new SplittableRandom(3);
             for (int i = 0; i < 3_000; i++) {
                 add(keys, text(random));
             }
             StateBuffer roots = new StateBuffer();
             keys.snapshot(roots);
-            KeySlots restored = new KeySlots(copy, 100_000, 16);
+            KeySlots restored = new KeySlots(copy, 100_000, keyBytes(), 16);
             arena.beginSnapshot();
             arena.copyBlocks(Integer.MAX_VALUE, copy::restoreBlock);
             copy.endRestore();

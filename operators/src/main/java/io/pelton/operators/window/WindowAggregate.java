@@ -40,7 +40,7 @@ public abstract class WindowAggregate implements Operator {
     /** Panes of a window above which suffix aggregates pay. */
     static final int MERGED_PANES = 16;
 
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
     private static final int LATENESS_LIMIT_SHIFT = 50;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -116,7 +116,7 @@ public abstract class WindowAggregate implements Operator {
         counters = operatorContext.counters();
         arena = operatorContext.arena();
         state = arena.buffer();
-        keys = new KeySlots(arena, spec.maxKeys(), spec.keyGroups());
+        keys = new KeySlots(arena, spec.maxKeys(), spec.keyBytes(), spec.keyGroups());
         panes = new Panes(arena, keys, accumulatorBytes, (int) Math.min(livePanes(), 1 << 15));
         merger = new PaneMerger(this, spec, arena, holdsMemory);
         firing = firing(new WindowEmitter(this, accumulatorBytes));

@@ -45,7 +45,7 @@ public class KeyLookUpBenchmark {
     @Setup
     public void fill() {
         map = new Int2IntHashMap(keys * 2, 0.5f, -1);
-        slots = new KeySlots(new SnapshotArena(256 << 20), keys, 16);
+        slots = new KeySlots(new SnapshotArena(256 << 20), keys, KEY_BYTES, 16);
         SplittableRandom random = new SplittableRandom(3);
         for (int key = 0; key < keys; key++) {
             map.put(key, key);

@@ -55,6 +55,10 @@ final class KeyCode {
 
     /** Writes the statements that fill {@code key} and returns the expression of its length. */
     String encode(List<Value> values, CodeWriter code) {
+        if (strings.isEmpty() && fixedBytes <= Long.BYTES && fixedBytes > 0) {
+            encodeWord(values, code);
+            return Integer.toString(fixedBytes);
+        }
         for (int i = 0; i < types.size(); i++) {
             Value value = values.get(i);
             if (flagOffsets[i] >= 0) {
@@ -74,6 +78,39 @@ final class KeyCode {
         return end;
     }
 
+    /** The same bytes in one store: a word that is read right behind narrower stores has to wait for all of them. */
+    private void encodeWord(List<Value> values, CodeWriter code) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            Value value = values.get(i);
+            String stored = stored(types.get(i), value);
+            String bits = switch (types.get(i).fixedBytes()) {
+                case Byte.BYTES -> "(" + stored + " & 0xFFL)";
+                case Short.BYTES -> "(" + stored + " & 0xFFFFL)";
+                case Integer.BYTES -> "(" + stored + " & 0xFFFFFFFFL)";
+                default -> "(" + stored + ")";
+            };
+            word.append(word.isEmpty() ? "" : " | ").append(shifted(orZero(value, bits, "0L"), offsets[i]));
+            if (flagOffsets[i] >= 0 && !value.nulls().isNever()) {
+                word.append(" | ").append(shifted("(" + value.nulls().code() + " ? 1L : 0L)", flagOffsets[i]));
+            }
+        }
+        code.line("key.putLong(0, " + word + ");");
+    }
+
+    private static String shifted(String bits, int offset) {
+        return offset == 0 ? bits : bits + " << " + offset * Byte.SIZE;
+    }
+
+    private static String stored(ColumnType type, Value value) {
+        return switch (type.kind()) {
+            case FLOAT -> "Float.floatToIntBits(" + value.code() + " + 0.0f)";
+            case DOUBLE -> "Double.doubleToLongBits(" + value.code() + " + 0.0)";
+            case BOOLEAN -> "(byte) (" + value.code() + " ? 1 : 0)";
+            default -> value.code();
+        };
+    }
+
     private void encodeFixed(int index, Value value, CodeWriter code) {
         ColumnType type = types.get(index);
         int offset = offsets[index];
@@ -83,12 +120,7 @@ final class KeyCode {
                     + ");");
             return;
         }
-        String stored = switch (type.kind()) {
-            case FLOAT -> "Float.floatToIntBits(" + value.code() + " + 0.0f)";
-            case DOUBLE -> "Double.doubleToLongBits(" + value.code() + " + 0.0)";
-            case BOOLEAN -> "(byte) (" + value.code() + " ? 1 : 0)";
-            default -> value.code();
-        };
+        String stored = stored(type, value);
         String accessor = switch (type.kind()) {
             case FLOAT -> "Int";
             case DOUBLE -> "Long";
