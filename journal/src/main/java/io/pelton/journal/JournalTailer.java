@@ -55,7 +55,7 @@ public final class JournalTailer implements AutoCloseable {
         if (isClosed) {
             throw new IllegalStateException("The tailer is closed; segment=" + segment);
         }
-        if (expectedSequence > journal.lastSequence()) {
+        if (isDurable && expectedSequence > journal.lastSequence()) {
             return false;
         }
         for (int misses = 0; misses < MAX_MISSES; misses++) {

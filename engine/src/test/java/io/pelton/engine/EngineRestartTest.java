@@ -1,0 +1,121 @@
+package io.pelton.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pelton.engine.fixture.Event;
+import io.pelton.engine.fixture.ManualClock;
+import io.pelton.engine.fixture.PassThrough;
+import io.pelton.engine.fixture.Target;
+import io.pelton.engine.fixture.TestScript;
+import io.pelton.engine.fixture.WindowSum;
+import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.engine.topology.Topology;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineRestartTest {
+    private final ManualClock clock = new ManualClock();
+    @TempDir
+    private Path root;
+
+    private static List<Event> events(int seed) {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            long jitter = (i * 7_919L + seed) % 40;
+            events.add(i % 211 == 7 ? Event.undecodable("bad " + i)
+                    : Event.of(1_000L + i - jitter, (i + seed) % WindowSum.KEYS, i));
+        }
+        return events;
+    }
+
+    private static Topology topology(Target passed, Target summed) {
+        return new TestScript().set("pelton.ring.slots", "64").set("pelton.journal.segment-bytes", "1 mb")
+                .set("pelton.snapshot.bytes", "20 kb")
+                .stream("a", 20, events(0)).stream("b", 20, events(3)).sink(passed).sink(summed)
+                .insert(0, 0, () -> new PassThrough(1, 7))
+                .insert(1, 1, () -> new PassThrough(2, 8), () -> new WindowSum(50)).build();
+    }
+
+    private EngineOptions in(Path folder) {
+        return EngineOptions.durable(folder).withStepped(true).withClocks(clock, clock);
+    }
+
+    private List<String> undisturbed() throws Exception {
+        Target passed = new Target();
+        Target summed = new Target();
+        try (Engine engine = Engine.open(topology(passed, summed), in(root.resolve("undisturbed")))) {
+            assertEquals(EngineState.FINISHED, engine.awaitFinished());
+            assertTrue(engine.metrics().snapshots() > 2);
+        }
+        return all(passed, summed, root.resolve("undisturbed"));
+    }
+
+    private static List<String> all(Target passed, Target summed, Path folder) throws Exception {
+        List<String> all = new ArrayList<>(passed.rows());
+        all.addAll(summed.rows());
+        all.addAll(Files.readAllLines(folder.resolve("dead-letters").resolve("dead-letters.jsonl")));
+        return all;
+    }
+
+    @Test
+    void shouldGiveTheSameAfterStopsAndCrashesAtAnyStep() throws Exception {
+        List<String> expected = undisturbed();
+        for (int interval : List.of(3, 11, 29)) {
+            for (boolean isClean : List.of(true, false)) {
+                Path folder = root.resolve("disturbed-" + interval + "-" + isClean);
+                Target passed = new Target().refusingEvery(5);
+                Target summed = new Target();
+                EngineState state = EngineState.OPEN;
+                int starts = 0;
+                while (state != EngineState.FINISHED && starts < 1_000) {
+                    try (Engine engine = Engine.open(topology(passed, summed), in(folder))) {
+                        for (int i = 0; i < interval * (1 + starts % 3); i++) {
+                            engine.step();
+                        }
+                        state = isClean ? engine.stop() : engine.state();
+                        assertTrue(engine.metrics().isBalanced());
+                    }
+                    starts++;
+                }
+                assertTrue(starts > 2, "starts=" + starts);
+                assertEquals(expected, all(passed, summed, folder), "interval=" + interval + " clean=" + isClean);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatAFinishedRunHasFinishedUnlessItIsToStartOver() throws Exception {
+        Path folder = root.resolve("finished");
+        Target passed = new Target();
+        Target summed = new Target();
+        for (int i = 0; i < 2; i++) {
+            try (Engine engine = Engine.open(topology(passed, summed), in(folder))) {
+                assertEquals(i == 0 ? EngineState.OPEN : EngineState.FINISHED, engine.state());
+                assertEquals(EngineState.FINISHED, engine.awaitFinished());
+            }
+        }
+        int rows = passed.rows().size();
+        Target again = new Target();
+        try (Engine engine = Engine.open(topology(again, new Target()), in(folder).withFresh(true))) {
+            assertEquals(EngineState.FINISHED, engine.awaitFinished());
+        }
+        assertEquals(rows, again.rows().size());
+    }
+
+    @Test
+    void shouldRefuseTheStateOfAnotherPlan() throws Exception {
+        Path folder = root.resolve("plan");
+        Engine.open(topology(new Target(), new Target()), in(folder)).close();
+        Topology other = new TestScript().planHash("plan-2").stream("a", 0, events(0)).sink(new Target())
+                .insert(0, 0, () -> new PassThrough(1, 1)).build();
+        StateRefusedException refusal =
+                assertThrows(StateRefusedException.class, () -> Engine.open(other, in(folder)));
+        assertTrue(refusal.getMessage().contains("--fresh"), refusal.getMessage());
+    }
+}
