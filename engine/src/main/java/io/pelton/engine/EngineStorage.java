@@ -1,6 +1,7 @@
 package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.recovery.OutputCut;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
@@ -89,7 +90,11 @@ final class EngineStorage implements AutoCloseable {
                 .withSegmentBytes(configuration.segmentBytes())
                 .withDurability(configuration.durability());
         input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
-        output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)));
+        JournalOptions outputOptions = options.withSchemas(outputSchemas(topology));
+        output = Journals.openOutput(folder, outputOptions);
+        if (OutputCut.apply(folder, output, input.lastSequence(), outputOptions)) {
+            output = Journals.openOutput(folder, outputOptions);
+        }
         snapshots = new SnapshotStore(folder.snapshots(), folder.manifest().inputJournalId());
         outputId = new UUID(folder.manifest().inputJournalId(), folder.manifest().outputJournalId());
     }

@@ -12,10 +12,12 @@ import io.pelton.engine.fixture.TestScript;
 import io.pelton.engine.fixture.WindowSum;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.topology.Topology;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,5 +119,58 @@ class EngineRestartTest {
         StateRefusedException refusal =
                 assertThrows(StateRefusedException.class, () -> Engine.open(other, in(folder)));
         assertTrue(refusal.getMessage().contains("--fresh"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldCutResultsWhoseInputWasLostWithThePower() throws Exception {
+        Path folder = root.resolve("power");
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            events.add(Event.of(i, i % WindowSum.KEYS, i));
+        }
+        Target target = new Target();
+        Topology topology = new TestScript().set("pelton.ring.slots", "64").set("pelton.journal.segment-bytes", "1 mb")
+                .stream("a", 0, events).sink(target).insert(0, 0, () -> new PassThrough(2, -1)).build();
+        run(topology, folder, 10);
+        copy(folder.resolve("input"), root.resolve("kept"));
+        target.block(true);
+        run(topology, folder, 10);
+        target.block(false);
+        copy(root.resolve("kept"), folder.resolve("input"));
+        copy(root.resolve("nothing"), folder.resolve("cursors"));
+        try (Engine engine = Engine.open(topology, in(folder))) {
+            assertEquals(EngineState.FINISHED, engine.awaitFinished());
+        }
+        assertEquals(4_000, target.rows().size());
+        for (int i = 0; i < 4_000; i++) {
+            assertEquals(i / 2 + "," + i / 2 % WindowSum.KEYS + "," + i / 2, target.rows().get(i));
+        }
+        assertEquals(1, list(folder.resolve("quarantine")).size());
+    }
+
+    private void run(Topology topology, Path folder, int steps) {
+        try (Engine engine = Engine.open(topology, in(folder))) {
+            for (int i = 0; i < steps; i++) {
+                engine.step();
+            }
+        }
+    }
+
+    /** Makes {@code to} hold what {@code from} holds, nothing when that isn't there. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(from);
+        Files.createDirectories(to);
+        for (Path old : list(to)) {
+            Files.delete(old);
+        }
+        for (Path file : list(from)) {
+            Files.copy(file, to.resolve(file.getFileName()));
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }
