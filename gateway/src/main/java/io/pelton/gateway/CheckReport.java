@@ -3,6 +3,7 @@ package io.pelton.gateway;
 import io.pelton.connectors.memory.InProcessConnector;
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.gateway.catalog.ConnectorCatalog;
+import io.pelton.gateway.plan.ClassCache;
 import io.pelton.gateway.plan.FindingText;
 import io.pelton.gateway.plan.ScriptPlanner;
 import io.pelton.gateway.script.Script;
@@ -77,7 +78,7 @@ public record CheckReport(
     static CompiledPlan compile(Script script, PhysicalPlan plan, ConnectorCatalog catalog) {
         try {
             EngineConfiguration.of(plan.settings());
-            return new PlanCompiler(catalog::find).compile(plan);
+            return new PlanCompiler(catalog::find, ClassCache.ofUser()).compile(plan);
         } catch (CompileException | IllegalArgumentException e) {
             throw new ScriptRefusedException(
                     FindingText.render(script, List.of(FindingText.ofSetting(script, e.getMessage()))));

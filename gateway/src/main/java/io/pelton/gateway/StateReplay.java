@@ -5,6 +5,7 @@ import io.pelton.engine.Replay;
 import io.pelton.engine.recovery.ReplayReport;
 import io.pelton.gateway.catalog.ConnectorCatalog;
 import io.pelton.gateway.flags.JvmFlags;
+import io.pelton.gateway.plan.ClassCache;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.sql.compile.PlanCompiler;
@@ -39,7 +40,8 @@ public final class StateReplay {
         }
         ConnectorCatalog catalog = Pelton.catalog(System.out, new InProcessConnector());
         return new Replay(
-                new PlanCompiler(catalog::find).compile(PlanCodec.fromText(Files.readString(plan))).topology(),
+                new PlanCompiler(catalog::find, ClassCache.ofUser())
+                        .compile(PlanCodec.fromText(Files.readString(plan))).topology(),
                 stateFolder, progress).run();
     }
 }

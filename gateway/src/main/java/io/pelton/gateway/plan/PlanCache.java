@@ -3,10 +3,9 @@ package io.pelton.gateway.plan;
 import io.pelton.sql.plan.PhysicalPlan;
 import io.pelton.sql.plan.PlanCodec;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +26,7 @@ public final class PlanCache {
 
     /** The user's cache folder, from XDG_CACHE_HOME or the home folder; no cache when there is neither. */
     public static PlanCache ofUser() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        String home = System.getProperty("user.home");
-        if (cache != null && !cache.isBlank()) {
-            return new PlanCache(Path.of(cache, "pelton", "plans"));
-        }
-        return new PlanCache(home == null || home.isBlank() ? null : Path.of(home, ".cache", "pelton", "plans"));
+        return new PlanCache(CacheFolder.ofUser("plans"));
     }
 
     /** The plan kept under this hash, or null. */
@@ -57,25 +51,11 @@ public final class PlanCache {
             return;
         }
         try {
-            Files.createDirectories(folder);
             String text = PlanCodec.toText(plan);
-            Path aside = Files.createTempFile(folder, "plan-", ".tmp");
-            try {
-                Files.writeString(aside, PlanIdentity.sha256(text) + SEPARATOR + text);
-                move(aside, folder.resolve(hash + ".json"));
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            String content = PlanIdentity.sha256(text) + SEPARATOR + text;
+            CacheFolder.write(folder.resolve(hash + ".json"), content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("the plan isn't cached: hash={}", hash, e);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

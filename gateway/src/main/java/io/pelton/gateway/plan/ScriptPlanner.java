@@ -27,11 +27,15 @@ public final class ScriptPlanner {
     public PhysicalPlan plan(Script script, Map<String, String> overrides) {
         String key = PlanCodec.hash(script.text(), Map.of("script", script.name()));
         PhysicalPlan plan = cache.find(key);
-        if (plan == null) {
-            plan = analyze(script).plan();
-            cache.keep(key, plan);
-        }
-        return identified(plan, overrides);
+        return identified(plan == null ? planned(script, key) : plan, overrides);
+    }
+
+    /** Plans and keeps; what runs is the plan read back, so that the first start runs what the later ones will. */
+    private PhysicalPlan planned(Script script, String key) {
+        PhysicalPlan plan = analyze(script).plan();
+        cache.keep(key, plan);
+        PhysicalPlan kept = cache.find(key);
+        return kept == null ? plan : kept;
     }
 
     /**

@@ -2,28 +2,23 @@ package io.pelton.sql.compile;
 
 import java.lang.reflect.Constructor;
 import java.util.List;
-import org.codehaus.commons.compiler.CompileException;
-import org.codehaus.janino.SimpleCompiler;
+import java.util.Map;
 
 /** The classes of one plan, compiled together and loaded by a class loader of their own. Any thread. */
 final class GeneratedClasses {
     private final String source;
     private final ClassLoader loader;
 
-    /** {@code types} are class declarations. */
-    GeneratedClasses(List<String> types) {
+    /** {@code types} are class declarations, compiled unless {@code store} has them. */
+    GeneratedClasses(List<String> types, ClassStore store) {
         source = "package " + OperatorSource.PACKAGE + ";\n\n" + OperatorSource.IMPORTS + "\n"
                 + String.join("\n", types);
-        SimpleCompiler compiler = new SimpleCompiler();
-        compiler.setParentClassLoader(GeneratedClasses.class.getClassLoader());
-        try {
-            compiler.cook(source);
-        } catch (CompileException failure) {
-            throw new IllegalStateException("the generated code doesn't compile, which is a defect of Pelton:"
-                    + " please report the"
-                    + " statement with this: problem=" + failure.getMessage() + "\n" + source, failure);
+        Map<String, byte[]> classes = store.find(source);
+        if (classes.isEmpty()) {
+            classes = SourceCompiler.compile(source);
+            store.keep(source, classes);
         }
-        loader = compiler.getClassLoader();
+        loader = new Loader(classes);
     }
 
     String source() {
@@ -40,6 +35,24 @@ final class GeneratedClasses {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new IllegalStateException("a generated class can't be made: class=" + className + " problem=" + cause,
                     failure);
+        }
+    }
+
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super("generated", GeneratedClasses.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

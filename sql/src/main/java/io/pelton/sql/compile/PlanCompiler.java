@@ -32,14 +32,21 @@ import java.util.function.Supplier;
  */
 public final class PlanCompiler {
     private final Function<String, Connector> connectors;
+    private final ClassStore store;
 
     /** {@code connectors} gives the connector of an identifier, or null. */
     public PlanCompiler(Function<String, Connector> connectors) {
+        this(connectors, ClassStore.NONE);
+    }
+
+    /** As {@link #PlanCompiler(Function)}, with classes kept in {@code store}. */
+    public PlanCompiler(Function<String, Connector> connectors, ClassStore store) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("generated code needs a little-endian machine: order="
                     + ByteOrder.nativeOrder());
         }
         this.connectors = connectors;
+        this.store = store;
     }
 
     public CompiledPlan compile(PhysicalPlan plan) {
@@ -61,7 +68,7 @@ public final class PlanCompiler {
             operators.forEach(operator -> types.add(operator.source()));
             pipelines.add(operators);
         }
-        GeneratedClasses classes = new GeneratedClasses(types);
+        GeneratedClasses classes = new GeneratedClasses(types, store);
         List<PipelineDefinition> definitions = new ArrayList<>();
         List<OperatorMemory> memory = new ArrayList<>();
         for (int i = 0; i < pipelines.size(); i++) {

@@ -1,12 +1,8 @@
 package io.pelton.sql.plan;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,35 +12,24 @@ import java.util.TreeMap;
 
 /** Plans as JSON text and back; equal plans give equal text. Doesn't load Calcite. Any thread. */
 public final class PlanCodec {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-            .build();
-
     private PlanCodec() {
     }
 
     public static String toText(PhysicalPlan plan) {
-        try {
-            return JSON.writeValueAsString(plan);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan can always be written: name=" + plan.name(), e);
-        }
+        return PlanWriter.write(plan);
     }
 
     /** IllegalArgumentException when the text is no plan of this version. */
     public static PhysicalPlan fromText(String text) {
         PhysicalPlan plan;
         try {
-            plan = JSON.readValue(text, PhysicalPlan.class);
+            plan = PlanReader.read(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("this is not a plan; delete the cached file and it is made anew: "
                     + "problem="
                     + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory can always be read", e);
         }
         if (plan.version() != PhysicalPlan.CURRENT_VERSION) {
             throw new IllegalArgumentException("this plan is of another version; delete the cached file and it is "

@@ -56,6 +56,25 @@ class PlanCodecTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithAPlan() {
+        String text = PlanCodec.toText(plan());
+        assertRefused(text.replaceFirst("\"name\" : \"rules\",", ""), "is missing: name=name");
+        assertRefused(text.replaceFirst("\"name\"", "\"hash\""), "unexpected property: name=hash");
+        assertRefused(text.replace("\"scan\"", "\"literal\""), "unknown PlanNode: node=literal");
+        assertRefused(text.replace("\"HOP\"", "\"HIP\""), "unknown WindowKind: value=HIP");
+        assertRefused(text.replaceFirst("\"streamId\" : 0", "\"streamId\" : null"), "");
+        assertRefused(text.replaceFirst("\"settings\" : \\{", "\"settings\" : [{"), "expected=START_OBJECT");
+        assertRefused(text + "{}", "one plan is expected");
+        assertRefused("null", "one plan is expected");
+        assertRefused("", "");
+    }
+
+    private static void assertRefused(String text, String problem) {
+        String message = assertThrows(IllegalArgumentException.class, () -> PlanCodec.fromText(text)).getMessage();
+        assertTrue(message.contains(problem), message);
+    }
+
+    @Test
     void shouldHashTextAndSettings() {
         String hash = PlanCodec.hash("SELECT 1", Map.of("a", "b"));
         assertEquals(64, hash.length());
