@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts results from the output journal whose input was lost with the power. No sink has seen them: they wait for their input
- * to be durable. What stays is copied, the old files go to quarantine. The opening thread.
+ * Cuts results from the output journal whose input was lost with the power. No sink has seen them: they wait for their
+ * input to be durable. What stays is copied, the old files go to quarantine. The opening thread.
  */
 public final class OutputCut {
     private static final Logger LOG = LoggerFactory.getLogger(OutputCut.class);
@@ -54,7 +54,8 @@ public final class OutputCut {
             Files.move(copy, folder.output());
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("The output journal can't be cut, check the disk; folder=" + folder.path(), e);
+            throw new UncheckedIOException(
+                    "The output journal can't be cut, check the disk; folder=" + folder.path(), e);
         }
     }
 
