@@ -1,7 +1,7 @@
 package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
-import io.pelton.engine.recovery.OutputCut;
+import io.pelton.engine.recovery.OutputReach;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
@@ -11,6 +11,7 @@ import io.pelton.engine.topology.Topology;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalOptions;
 import io.pelton.journal.Journals;
+import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
@@ -90,13 +91,18 @@ final class EngineStorage implements AutoCloseable {
                 .withSegmentBytes(configuration.segmentBytes())
                 .withDurability(configuration.durability());
         input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
-        JournalOptions outputOptions = options.withSchemas(outputSchemas(topology));
-        output = Journals.openOutput(folder, outputOptions);
-        if (OutputCut.apply(folder, output, input.lastSequence(), outputOptions)) {
-            output = Journals.openOutput(folder, outputOptions);
-        }
+        output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)), outputCut());
         snapshots = new SnapshotStore(folder.snapshots(), folder.manifest().inputJournalId());
         outputId = new UUID(folder.manifest().inputJournalId(), folder.manifest().outputJournalId());
+    }
+
+    private JournalCut outputCut() {
+        try {
+            return OutputReach.cut(folder.output(), folder.manifest().outputJournalId(), input.lastSequence());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The output journal can't be read, check the disk; folder="
+                    + folder.output(), e);
+        }
     }
 
     private void keepPlan(Topology topology) {

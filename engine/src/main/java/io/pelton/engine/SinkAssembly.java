@@ -94,6 +94,9 @@ final class SinkAssembly {
                     + "ones;"
                     + " sink={} cursor={} last={}", table, sequence, last);
             sequence = last;
+            cause = Math.min(cause, storage.input().lastSequence());
+            file.append(sequence, cause, storage.epoch());
+            file.force();
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }

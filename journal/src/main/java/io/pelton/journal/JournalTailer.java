@@ -46,7 +46,8 @@ public final class JournalTailer implements AutoCloseable {
     }
 
     /**
-     * Steps to the next block; never waits.
+     * Steps to the next block; never waits. In memory the current block is left even when there is no next one: a
+     * bounded journal may need its room for that next one.
      *
      * @return false when no further block is committed yet
      * @throws CorruptJournalException when the next block is damaged

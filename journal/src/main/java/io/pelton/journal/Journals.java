@@ -4,6 +4,7 @@ import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.memory.MemoryStorage;
+import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.recovery.JournalRecovery;
 import io.pelton.journal.recovery.StateEvidence;
 import io.pelton.journal.recovery.StateVerifier;
@@ -34,12 +35,20 @@ public final class Journals {
      * The input journal of a state folder whose epoch has begun; checked, mended if need be, everything found forced.
      */
     public static Journal openInput(StateFolder folder, JournalOptions options) {
-        return open(folder, folder.input(), true, options);
+        return open(folder, folder.input(), true, options, JournalCut.NOWHERE);
     }
 
     /** The output journal of a state folder whose epoch has begun. */
     public static Journal openOutput(StateFolder folder, JournalOptions options) {
-        return open(folder, folder.output(), false, options);
+        return openOutput(folder, options, JournalCut.NOWHERE);
+    }
+
+    /**
+     * As {@link #openOutput(StateFolder, JournalOptions)}, ended where {@code cut} says: rows that came from input
+     * that is gone are moved to quarantine.
+     */
+    public static Journal openOutput(StateFolder folder, JournalOptions options, JournalCut cut) {
+        return open(folder, folder.output(), false, options, cut);
     }
 
     /** Checks every file that counts in a state folder, without changing or locking it. */
@@ -51,7 +60,8 @@ public final class Journals {
         }
     }
 
-    private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options) {
+    private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options,
+            JournalCut cut) {
         JvmFlags.require();
         final Manifest manifest = folder.manifest();
         if (manifest.epoch() < 1) {
@@ -64,7 +74,7 @@ public final class Journals {
             final JournalRecovery recovery = new JournalRecovery(
                     directory, folder.repair(), folder.quarantine(), journalId,
                     (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
-            final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence);
+            final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence, cut);
             if (isInput && options.durability() == DurabilityMode.NONE) {
                 folder.store(manifest.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
             }

@@ -43,7 +43,7 @@ public final class InputReplay {
             processor.publishOutput();
             drain(comparison);
             compared = comparison.compared();
-            checkEnd(last, comparison);
+            checkEnd(last);
         }
     }
 
@@ -97,7 +97,7 @@ public final class InputReplay {
         }
     }
 
-    private void checkEnd(long lastInput, OutputComparison comparison) {
+    private void checkEnd(long lastInput) {
         if (processor.sequence() != lastInput) {
             throw new StateRefusedException("The input journal could not be read to its end; run `pelton journal "
                     + "verify`;"
@@ -105,13 +105,6 @@ public final class InputReplay {
         }
         if (processor.outputSequence() >= output.lastSequence()) {
             return;
-        }
-        long cause = comparison.causeBehind(processor.outputSequence());
-        if (cause > lastInput) {
-            throw new StateRefusedException("The output journal holds results of input that was lost with the power "
-                    + "and had not"
-                    + " been durable: remove the folder 'output' of the state folder, it is computed again;"
-                    + " lastInput=" + lastInput + " cause=" + cause);
         }
         throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep "
                 + "the state"

@@ -87,12 +87,6 @@ final class OutputComparison implements AutoCloseable {
         return compared;
     }
 
-    /** The cause of the first journaled row behind {@code sequence}. */
-    long causeBehind(long sequence) {
-        seek(sequence + 1);
-        return RowHeader.position(block, row);
-    }
-
     @Override
     public void close() {
         tailer.close();

@@ -43,17 +43,19 @@ public final class JournalRecovery {
     /**
      * Checks and mends, and makes durable all that was found: what is acknowledged next may rest on it.
      *
+     * @param cut where the journal is to end at the latest
      * @throws CorruptJournalException with the report when something durable is gone; nothing was changed then
      */
-    public JournalPosition recover(int epoch, boolean isInput, StateEvidence evidence) throws IOException {
+    public JournalPosition recover(int epoch, boolean isInput, StateEvidence evidence, JournalCut cut)
+            throws IOException {
         Files.createDirectories(directory);
         final JournalScan scan = isInput
                 ? JournalScan.of(
                         directory, journalId, true, evidence.input(), evidence.inputNeededFrom(),
-                        evidence.inputNeededFrom())
+                        evidence.inputNeededFrom(), cut)
                 : JournalScan.of(
                         directory, journalId, false, evidence.output(), BlockLayout.NO_SEQUENCE,
-                        evidence.outputNeededFrom());
+                        evidence.outputNeededFrom(), cut);
         final VerifyReport report = new VerifyReport(scan.findings());
         if (report.severity() == Severity.DAMAGED) {
             throw new CorruptJournalException(report.problems().text().strip());

@@ -15,6 +15,7 @@ import java.util.List;
 final class JournalScan {
     private final Path directory;
     private final boolean isInput;
+    private final JournalCut cut;
     private final List<SegmentScan> all = new ArrayList<>();
     private final List<SegmentScan> kept = new ArrayList<>();
     private final List<SegmentScan> lost = new ArrayList<>();
@@ -24,7 +25,8 @@ final class JournalScan {
     private int lastCrc;
     private String breakReason;
 
-    private JournalScan(Path directory, boolean isInput, DurabilityProof outside) {
+    private JournalScan(Path directory, boolean isInput, DurabilityProof outside, JournalCut cut) {
+        this.cut = cut;
         this.directory = directory;
         this.isInput = isInput;
         this.proof = outside;
@@ -37,11 +39,12 @@ final class JournalScan {
      * @param outside     what snapshots and cursors prove
      * @param neededFrom  the first sequence that a restart needs, -1 when it needs none
      * @param readFrom    segments that end before this sequence aren't read through
+     * @param cut         rows behind it count as lost
      */
     static JournalScan of(
-            Path directory, long journalId, boolean isInput, DurabilityProof outside, long neededFrom, long readFrom)
-            throws IOException {
-        final JournalScan scan = new JournalScan(directory, isInput, outside);
+            Path directory, long journalId, boolean isInput, DurabilityProof outside, long neededFrom, long readFrom,
+            JournalCut cut) throws IOException {
+        final JournalScan scan = new JournalScan(directory, isInput, outside, cut);
         final List<Integer> numbers = SegmentFiles.list(directory);
         for (int i = 0; i < numbers.size(); i++) {
             final Path file = SegmentFiles.path(directory, numbers.get(i));
@@ -51,7 +54,7 @@ final class JournalScan {
             final SegmentHeader own = successor != null && successor.baseSequence() <= readFrom
                     ? SegmentScan.headerOf(file, journalId)
                     : null;
-            scan.all.add(own == null ? SegmentScan.of(file, journalId) : SegmentScan.unread(file, own, successor));
+            scan.all.add(own == null ? SegmentScan.of(file, journalId, cut) : SegmentScan.unread(file, own, successor));
         }
         scan.chain();
         scan.judge(neededFrom);
@@ -102,7 +105,9 @@ final class JournalScan {
                 lastCrc = segment.header().previousLastCrc();
             }
             if (segment.hasHole()) {
-                breakReason = "rows from " + segment.firstBadSequence() + " on are missing or damaged, "
+                breakReason = expected > cut.lastSequence()
+                        ? "rows behind " + cut.lastSequence() + " came from input that is gone"
+                        : "rows from " + segment.firstBadSequence() + " on are missing or damaged, "
                         + segment.blocksBehind() + " good blocks lie behind them";
             }
         }

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Copies the dense part of a segment, block for block and byte for byte, into a fresh file and ends it with a
- * trailer: nothing is ever appended to a file that wasn't ended properly, because Chronicle would append behind a
- * hole. One thread.
+ * Copies the dense part of a segment, block for block and byte for byte, into a fresh file, then what a cut leaves of
+ * the block behind it, and ends it with a trailer: nothing is ever appended to a file that wasn't ended properly,
+ * because Chronicle would append behind a hole. One thread.
  */
 public final class SegmentRewriter {
     private final Path directory;
@@ -84,6 +84,14 @@ public final class SegmentRewriter {
                 crcXor ^= block.storedCrc();
             }
             durable = block.durableSequence();
+            timeNs = block.logicalTimeNs();
+            epoch = block.epoch();
+        }
+        if (segment.shortened() != null) {
+            final BlockReader block = segment.shortened().reader();
+            append(target, block);
+            blocks++;
+            crcXor ^= block.storedCrc();
             timeNs = block.logicalTimeNs();
             epoch = block.epoch();
         }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
  *                           didn't
  * @param blocksBehind       good blocks behind the break
  * @param provenDurable      highest durable sequence that any good block names, -1 for none
+ * @param shortened          what a cut leaves of the block behind the dense part, null for none; it counts as dense
  */
 record SegmentScan(
         Path file,
@@ -37,11 +38,17 @@ record SegmentScan(
         boolean hasBadBytes,
         long firstBadSequence,
         long blocksBehind,
-        long provenDurable) {
+        long provenDurable,
+        ShortenedBlock shortened) {
 
     static SegmentScan of(Path file, long journalId) throws IOException {
+        return of(file, journalId, JournalCut.NOWHERE);
+    }
+
+    /** What stands behind the cut counts as broken off there. */
+    static SegmentScan of(Path file, long journalId, JournalCut cut) throws IOException {
         try (SegmentWalk walk = SegmentWalk.open(file, journalId)) {
-            return new Scanner(walk).scan();
+            return new Scanner(walk, journalId, cut).scan();
         }
     }
 
@@ -65,7 +72,7 @@ record SegmentScan(
                 file, header.segment(), Files.size(file), header, successor.baseSequence() - 1,
                 successor.previousLastCrc(),
                 successor.baseSequence() > header.baseSequence() ? 1 : 0, 0, true, false, BlockLayout.NO_SEQUENCE, 0,
-                BlockLayout.NO_SEQUENCE);
+                BlockLayout.NO_SEQUENCE, null);
     }
 
     long baseSequence() {
@@ -84,6 +91,8 @@ record SegmentScan(
     /** One pass over a file. */
     private static final class Scanner {
         private final SegmentWalk walk;
+        private final long journalId;
+        private final JournalCut cut;
         private SegmentHeader header;
         private long expected;
         private int lastCrc;
@@ -95,9 +104,12 @@ record SegmentScan(
         private long blocksBehind;
         private long provenDurable = BlockLayout.NO_SEQUENCE;
         private boolean isContainerSuspect;
+        private ShortenedBlock shortened;
 
-        private Scanner(SegmentWalk walk) {
+        private Scanner(SegmentWalk walk, long journalId, JournalCut cut) {
             this.walk = walk;
+            this.journalId = journalId;
+            this.cut = cut;
         }
 
         private SegmentScan scan() {
@@ -116,7 +128,7 @@ record SegmentScan(
             return new SegmentScan(
                     walk.file(), walk.segment(), walk.fileBytes(), header, expected - 1, lastCrc, rowBlocks, goodEnd,
                     hasTrailer, walk.hasBadBytes() || isContainerSuspect, firstBadSequence, blocksBehind,
-                    provenDurable);
+                    provenDurable, shortened);
         }
 
         /** True when this block belongs where it stands; takes it into account. */
@@ -145,11 +157,25 @@ record SegmentScan(
             if (header == null || hasTrailer || block.firstSequence() != expected) {
                 return false;
             }
+            if (block.lastSequence() > cut.lastSequence()) {
+                if (block.firstSequence() <= cut.lastSequence()) {
+                    shorten(block);
+                }
+                return false;
+            }
             expected += block.rowCount();
             lastCrc = block.storedCrc();
             crcXor ^= lastCrc;
             rowBlocks++;
             return true;
+        }
+
+        private void shorten(BlockReader block) {
+            shortened = ShortenedBlock.of(block, cut, journalId);
+            expected += shortened.reader().rowCount();
+            lastCrc = shortened.reader().storedCrc();
+            crcXor ^= lastCrc;
+            rowBlocks++;
         }
 
         private boolean acceptTrailer(BlockReader block) {

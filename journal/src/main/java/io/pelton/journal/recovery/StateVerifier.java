@@ -33,10 +33,10 @@ public final class StateVerifier {
         findings.addAll(evidence.findings());
         findings.addAll(JournalScan.of(
                 stateDirectory.resolve(StateFolder.INPUT), manifest.inputJournalId(), true, evidence.input(),
-                evidence.inputNeededFrom(), 0).findings());
+                evidence.inputNeededFrom(), 0, JournalCut.NOWHERE).findings());
         findings.addAll(JournalScan.of(
                 stateDirectory.resolve(StateFolder.OUTPUT), manifest.outputJournalId(), false, evidence.output(),
-                BlockLayout.NO_SEQUENCE, 0).findings());
+                BlockLayout.NO_SEQUENCE, 0, JournalCut.NOWHERE).findings());
         return new VerifyReport(findings);
     }
 

@@ -60,6 +60,20 @@ class MemoryStorageTest {
     }
 
     @Test
+    void shouldTakeTheLongestBlockOnceTheOnlyReaderHasReadAll() {
+        try (Journal journal = Journals.inMemory(CAPACITY_BYTES)) {
+            final JournalTailer tailer = journal.newTailer();
+            final int longest = journal.appender().maxPayloadBytes();
+            for (int i = 0; i < 100; i++) {
+                assertTrue(append(journal, 1, i % 3 == 0 ? 1_000 : longest), "block " + i);
+                assertTrue(tailer.next());
+                tailer.release(tailer.firstSequence());
+                assertFalse(tailer.next());
+            }
+        }
+    }
+
+    @Test
     void shouldNotDropWhatWasReleasedAheadOfReading() {
         try (Journal journal = Journals.inMemory(CAPACITY_BYTES)) {
             final JournalTailer tailer = journal.newTailer();
