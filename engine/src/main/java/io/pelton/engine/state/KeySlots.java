@@ -10,13 +10,14 @@ import org.agrona.UnsafeApi;
  * group each; in a group the lowest free slot is taken, so first appearance decides. The order (group, slot in the
  * group) depends on the keys' history alone, not on how groups are spread over threads. All of it lies in the arena
  * but for the roots that {@link #snapshot(StateWriter)} writes. A set of keys of at most 8 bytes keeps them in a
- * {@link WordTable} too, in place of the table below. The processing thread only.
+ * {@link WordTable}, in place of the table below, and in the chunks, in place of records. The processing thread only.
  *
  * <pre>
  *   table entry   | slot + 1 (int) | hash tag (int) |               open addressing, 0 = empty, at most half full
  *   record        | length (long) | bytes, padded with zeros to 8 |
  *   group         | first chunk + 1 (int) | first chunk that may have a free slot + 1 (int) |
  *   chunk         | occupancy (long) | group | ordinal | next in the group + 1 | 0 | 64 record offsets |
+ *   ... of words  | the same up to here                                             | 64 keys (long) | 64 lengths (byte) |
  * </pre>
  */
 public final class KeySlots {
@@ -37,6 +38,8 @@ public final class KeySlots {
     private static final int CHUNK_NEXT = 16;
     private static final int CHUNK_RECORDS = 24;
     private static final int CHUNK_BYTES = CHUNK_RECORDS + CHUNK_SLOTS * Integer.BYTES;
+    private static final int CHUNK_LENGTHS = CHUNK_RECORDS + CHUNK_SLOTS * Long.BYTES;
+    private static final int WORD_CHUNK_BYTES = CHUNK_LENGTHS + CHUNK_SLOTS;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final Arena arena;
@@ -46,6 +49,7 @@ public final class KeySlots {
     private final int keyGroups;
     /** For keys that fit into a word, else null. */
     private final WordTable words;
+    private final int chunkBytes;
     private int table;
     private int tableMask;
     private int size;
@@ -77,6 +81,7 @@ public final class KeySlots {
         this.keyGroups = keyGroups;
         groups = arena.allocate(keyGroups * GROUP_BYTES);
         words = keyBytes <= Long.BYTES ? new WordTable(arena) : null;
+        chunkBytes = words != null ? WORD_CHUNK_BYTES : CHUNK_BYTES;
         table = words != null ? 0 : arena.allocate(FIRST_TABLE_ENTRIES * Long.BYTES);
         tableMask = words != null ? 0 : FIRST_TABLE_ENTRIES - 1;
         chunks = arena.allocate(FIRST_CHUNKS * Integer.BYTES);
@@ -160,22 +165,25 @@ public final class KeySlots {
             return NO_MEMORY;
         }
         int chunk = chunkWithRoom(KeyHash.group(hash, keyGroups));
-        int record = chunk < 0 ? 0 : arena.allocate(recordBytes(length));
-        if (record == 0) {
+        int record = chunk < 0 || words != null ? 0 : arena.allocate(recordBytes(length));
+        if (chunk < 0 || words == null && record == 0) {
             return NO_MEMORY;
         }
         int chunkOffset = chunkOffset(chunk);
-        arena.touch(chunkOffset, CHUNK_BYTES);
+        arena.touch(chunkOffset, chunkBytes);
         long occupancy = memory.getLong(chunkOffset, ORDER);
         int bit = Long.numberOfTrailingZeros(~occupancy);
         int slot = (chunk << 6) + bit;
         memory.putLong(chunkOffset, occupancy | 1L << bit, ORDER);
-        memory.putInt(chunkOffset + CHUNK_RECORDS + (bit << 2), record, ORDER);
-        memory.putLong(record, length, ORDER);
-        memory.putBytes(record + BYTES, key, offset, length);
         if (words != null) {
-            words.insert(word(key, offset, length), length, (int) hash, slot);
+            long word = word(key, offset, length);
+            memory.putLong(chunkOffset + CHUNK_RECORDS + (bit << 3), word, ORDER);
+            memory.putByte(chunkOffset + CHUNK_LENGTHS + bit, (byte) length);
+            words.insert(word, length, (int) hash, slot);
         } else {
+            memory.putInt(chunkOffset + CHUNK_RECORDS + (bit << 2), record, ORDER);
+            memory.putLong(record, length, ORDER);
+            memory.putBytes(record + BYTES, key, offset, length);
             insert(table, tableMask, (int) hash, slot + 1);
         }
         size++;
@@ -249,7 +257,7 @@ public final class KeySlots {
         if (chunkCount == chunkCapacity && !growChunks()) {
             return -1;
         }
-        int offset = arena.allocate(CHUNK_BYTES);
+        int offset = arena.allocate(chunkBytes);
         if (offset == 0) {
             return -1;
         }
@@ -258,7 +266,7 @@ public final class KeySlots {
         if (previous >= 0) {
             int before = chunkOffset(previous);
             memory.putInt(offset + CHUNK_ORDINAL, memory.getInt(before + CHUNK_ORDINAL, ORDER) + 1, ORDER);
-            arena.touch(before, CHUNK_BYTES);
+            arena.touch(before, chunkBytes);
             memory.putInt(before + CHUNK_NEXT, chunk + 1, ORDER);
         } else {
             arena.touch(groups + group * GROUP_BYTES, GROUP_BYTES);
@@ -305,18 +313,18 @@ public final class KeySlots {
     public void free(int slot) {
         int chunk = slot >>> 6;
         int offset = chunkOffset(chunk);
-        int record = memory.getInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), ORDER);
-        int length = (int) memory.getLong(record, ORDER);
-        int hash = (int) KeyHash.hash(memory, record + BYTES, length);
+        int key = keyOffset(slot);
+        int length = keyLength(slot);
+        int hash = (int) KeyHash.hash(memory, key, length);
+        arena.touch(offset, chunkBytes);
         if (words != null) {
             words.remove(hash, slot);
         } else {
             remove(hash, slot + 1);
+            arena.free(key - BYTES, recordBytes(length));
+            memory.putInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), 0, ORDER);
         }
-        arena.free(record, recordBytes(length));
-        arena.touch(offset, CHUNK_BYTES);
         memory.putLong(offset, memory.getLong(offset, ORDER) & ~(1L << slot), ORDER);
-        memory.putInt(offset + CHUNK_RECORDS + ((slot & 63) << 2), 0, ORDER);
         int root = groups + memory.getInt(offset + CHUNK_GROUP, ORDER) * GROUP_BYTES;
         int open = chunkOffset(memory.getInt(root + OPEN_CHUNK, ORDER) - 1);
         if (memory.getInt(offset + CHUNK_ORDINAL, ORDER) < memory.getInt(open + CHUNK_ORDINAL, ORDER)) {
@@ -355,7 +363,7 @@ public final class KeySlots {
             throw new IllegalStateException("keys are left: size=" + size);
         }
         for (int chunk = 0; chunk < chunkCount; chunk++) {
-            arena.free(chunkOffset(chunk), CHUNK_BYTES);
+            arena.free(chunkOffset(chunk), chunkBytes);
         }
         chunkCount = 0;
         arena.touch(groups, keyGroups * GROUP_BYTES);
@@ -398,12 +406,13 @@ public final class KeySlots {
 
     /** Where in the arena the slot's key begins. */
     public int keyOffset(int slot) {
-        return record(slot) + BYTES;
+        return words != null ? chunkOffset(slot >>> 6) + CHUNK_RECORDS + ((slot & 63) << 3) : record(slot) + BYTES;
     }
 
     /** Bytes of the slot's key. */
     public int keyLength(int slot) {
-        return (int) memory.getLong(record(slot), ORDER);
+        return words != null ? memory.getByte(chunkOffset(slot >>> 6) + CHUNK_LENGTHS + (slot & 63))
+                : (int) memory.getLong(record(slot), ORDER);
     }
 
     private int record(int slot) {
@@ -416,12 +425,14 @@ public final class KeySlots {
 
     /** Most arena bytes that a set of {@code maxKeys} keys of up to {@code keyBytes} comes to need. */
     public static long maxBytes(int maxKeys, int keyBytes, int keyGroups) {
-        long tableBytes = keyBytes <= Long.BYTES ? WordTable.maxBytes(maxKeys)
+        boolean areWords = keyBytes <= Long.BYTES;
+        long tableBytes = areWords ? WordTable.maxBytes(maxKeys)
                 : Math.max(FIRST_TABLE_ENTRIES, Long.highestOneBit(maxKeys * 2L) * 2) * Long.BYTES;
         long chunkLimit = maxKeys / CHUNK_SLOTS + Math.min(keyGroups, maxKeys);
         return 2 * tableBytes
-                + maxKeys * SnapshotArena.allocatedBytes(recordBytes(keyBytes))
-                + chunkLimit * (SnapshotArena.allocatedBytes(CHUNK_BYTES) + 8 * Integer.BYTES)
+                + (areWords ? 0L : maxKeys * SnapshotArena.allocatedBytes(recordBytes(keyBytes)))
+                + chunkLimit * (SnapshotArena.allocatedBytes(areWords ? WORD_CHUNK_BYTES : CHUNK_BYTES)
+                + 8 * Integer.BYTES)
                 + (long) keyGroups * GROUP_BYTES;
     }
 

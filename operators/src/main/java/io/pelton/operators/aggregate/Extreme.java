@@ -79,6 +79,33 @@ public final class Extreme {
         }
     }
 
+    /** The value if it is truly smaller than the one held. */
+    public static long smaller(long held, long value) {
+        return value < held ? value : held;
+    }
+
+    /** The value if it is truly larger than the one held. */
+    public static long larger(long held, long value) {
+        return value > held ? value : held;
+    }
+
+    /**
+     * The value if it is truly smaller than the one held. Chosen by bits, which compiles to a conditional move: no
+     * branch predictor foresees which of two readings is the smaller one.
+     */
+    public static double smaller(double held, double value) {
+        long heldBits = Double.doubleToRawLongBits(held);
+        long bits = Double.doubleToRawLongBits(value);
+        return Double.longBitsToDouble(value < held ? bits : heldBits);
+    }
+
+    /** The value if it is truly larger than the one held; as {@link #smaller(double, double)}. */
+    public static double larger(double held, double value) {
+        long heldBits = Double.doubleToRawLongBits(held);
+        long bits = Double.doubleToRawLongBits(value);
+        return Double.longBitsToDouble(value > held ? bits : heldBits);
+    }
+
     private static boolean isFirst(MutableDirectBuffer state, int field) {
         if (state.getLong(field, ORDER) != 0) {
             return false;

@@ -255,16 +255,17 @@ final class AccumulatorCode {
                     "WideExtreme.first", "WideExtreme.second");
         }
         String accessor = JavaTypes.isFloating(type) ? "Double" : "Long";
-        String operator = call.function() == AggregateFunction.MIN ? " < " : " > ";
+        String choice = "Extreme." + (call.function() == AggregateFunction.MIN ? "smaller(" : "larger(");
         int count = count(call);
         int extreme = field(new Key(name, call.argument(), call.filter()), Long.BYTES, offset -> new Field(
                 call.argument(), call.filter(),
-                value -> "if (" + at("Long", "accumulator", count) + " == 0L || " + word(value) + operator
-                        + at(accessor, "accumulator", offset) + ") { "
-                        + put(accessor, "accumulator", offset, word(value)) + " }",
-                "if (" + at("Long", "source", count) + " != 0L && (" + at("Long", "target", count) + " == 0L || "
-                        + at(accessor, "source", offset) + operator + at(accessor, "target", offset) + ")) { "
-                        + put(accessor, "target", offset, at(accessor, "source", offset)) + " }", false));
+                value -> put(accessor, "accumulator", offset, at("Long", "accumulator", count) + " == 0L ? "
+                        + word(value) + " : " + choice + at(accessor, "accumulator", offset) + ", " + word(value)
+                        + ")"),
+                "if (" + at("Long", "source", count) + " != 0L) { " + put(accessor, "target", offset,
+                        at("Long", "target", count) + " == 0L ? " + at(accessor, "source", offset) + " : " + choice
+                        + at(accessor, "target", offset) + ", " + at(accessor, "source", offset) + ")") + " }",
+                false));
         return (compiler, result) -> fromWord(result, emptyUnless(call, count, compiler), compiler,
                 at(accessor, "accumulator", extreme));
     }

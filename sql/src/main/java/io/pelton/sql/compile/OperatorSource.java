@@ -23,6 +23,7 @@ final class OperatorSource {
             import io.pelton.operators.aggregate.ByteStringValue;
             import io.pelton.operators.aggregate.DecimalSum;
             import io.pelton.operators.aggregate.DistinctValues;
+            import io.pelton.operators.aggregate.Extreme;
             import io.pelton.operators.aggregate.FirstLast;
             import io.pelton.operators.aggregate.Variance;
             import io.pelton.operators.aggregate.WideExtreme;
