@@ -10,9 +10,9 @@ import io.pelton.engine.state.Arena;
 import io.pelton.engine.state.KeySlots;
 import io.pelton.engine.state.StateReader;
 import io.pelton.engine.state.StateWriter;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -42,10 +42,14 @@ public abstract class WindowAggregate implements Operator {
 
     private static final int STATE_VERSION = 2;
     private static final int LATENESS_LIMIT_SHIFT = 50;
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     /** The arena's memory; accumulators and keys are offsets in it. */
     protected MutableDirectBuffer state;
+    /**
+     * Where {@link #state} begins. Accesses by address are known to leave the heap alone, so the fields around them are
+     * read once; the offsets are accumulators that this class gave out.
+     */
+    protected long stateAddress;
     /** Scratch for the encoded key: {@code spec.keyBytes() + 8} bytes. */
     protected final MutableDirectBuffer key;
     protected OperatorContext context;
@@ -116,6 +120,7 @@ public abstract class WindowAggregate implements Operator {
         counters = operatorContext.counters();
         arena = operatorContext.arena();
         state = arena.buffer();
+        stateAddress = state.addressOffset();
         keys = new KeySlots(arena, spec.maxKeys(), spec.keyBytes(), spec.keyGroups());
         panes = new Panes(arena, keys, accumulatorBytes, (int) Math.min(livePanes(), 1 << 15));
         merger = new PaneMerger(this, spec, arena, holdsMemory);
@@ -155,8 +160,10 @@ public abstract class WindowAggregate implements Operator {
             initialize(target);
             merge(target, source);
         } else {
+            long to = stateAddress + target;
+            long from = stateAddress + source;
             for (int i = 0; i < accumulatorBytes; i += Long.BYTES) {
-                state.putLong(target + i, state.getLong(source + i, ORDER), ORDER);
+                UnsafeApi.putLong(to + i, UnsafeApi.getLong(from + i));
             }
         }
     }

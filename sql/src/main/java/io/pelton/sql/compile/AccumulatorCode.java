@@ -142,11 +142,11 @@ final class AccumulatorCode {
     }
 
     private static String at(String accessor, String base, int offset) {
-        return "state.get" + accessor + "(" + base + " + " + offset + ")";
+        return "UnsafeApi.get" + accessor + "(stateAddress + " + base + " + " + offset + "L)";
     }
 
     private static String put(String accessor, String base, int offset, String value) {
-        return "state.put" + accessor + "(" + base + " + " + offset + ", " + value + ");";
+        return "UnsafeApi.put" + accessor + "(stateAddress + " + base + " + " + offset + "L, " + value + ");";
     }
 
     /** Number of values: of rows when the argument can't be NULL. */

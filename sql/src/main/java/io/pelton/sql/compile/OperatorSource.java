@@ -49,6 +49,7 @@ final class OperatorSource {
             import java.util.regex.Pattern;
             import org.agrona.DirectBuffer;
             import org.agrona.MutableDirectBuffer;
+            import org.agrona.UnsafeApi;
             """;
 
     private OperatorSource() {
