@@ -69,6 +69,10 @@ final class DeadLetterJson {
 
     private void raw(DirectBuffer buffer, int row, int stream) {
         byte[] raw = new byte[DeadLetterLayout.rawBytes(buffer, row)];
+        if (raw.length == 0) {
+            line.base64("raw", raw);
+            return;
+        }
         buffer.getBytes(row + DeadLetterLayout.rawOffset(buffer, row), raw);
         int origin = DeadLetterLayout.origin(buffer, row);
         if (origin == DeadLetterLayout.ORIGIN_BYTES) {

@@ -10,7 +10,7 @@ public interface DeadLetters {
     long NO_WINDOW = Long.MIN_VALUE;
 
     /**
-     * Dead-letters the current input row.
+     * Dead-letters the current input row; at a watermark there is none, and the letter has no raw bytes.
      *
      * @param detail a constant text, or null; for example the column's name
      */

@@ -7,14 +7,19 @@ import io.pelton.engine.operator.OperatorContext;
 import io.pelton.engine.operator.OperatorCounters;
 import io.pelton.engine.operator.Output;
 import io.pelton.engine.row.DeadLetterLayout;
+import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.state.Arena;
 import io.pelton.engine.time.WatermarkTracker;
 import io.pelton.engine.topology.OperatorDefinition;
 import io.pelton.engine.topology.OperatorInput;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** One operator with its surroundings: counters, output, watermark. */
 final class OperatorNode implements OperatorContext, DeadLetters {
+    /** What a letter written at a watermark holds: no row is being processed then. */
+    private static final DirectBuffer NO_ROW = new UnsafeBuffer(new byte[RowHeader.BYTES]);
+
     private final OperatorDefinition definition;
     private final Operator operator;
     private final int pipeline;
@@ -26,7 +31,7 @@ final class OperatorNode implements OperatorContext, DeadLetters {
     private final OperatorNode[] nodeInputs;
     private Output output;
 
-    private DirectBuffer currentBuffer;
+    private DirectBuffer currentBuffer = NO_ROW;
     private int currentRow;
     private final boolean readsStream;
     private long watermarkMs = Long.MIN_VALUE;
@@ -81,6 +86,8 @@ final class OperatorNode implements OperatorContext, DeadLetters {
             }
             watermarkMs = inputMs;
         }
+        currentBuffer = NO_ROW;
+        currentRow = 0;
         boolean isDone = operator.onWatermark(watermarkMs);
         isResuming = !isDone;
         return isDone;
@@ -99,9 +106,15 @@ final class OperatorNode implements OperatorContext, DeadLetters {
 
     @Override
     public void refuse(DeadLetterReason reason, String detail, long windowStartMs, long windowEndMs) {
-        int origin = readsStream ? DeadLetterLayout.ORIGIN_STREAM_ROW : DeadLetterLayout.ORIGIN_OPERATOR_ROW;
-        rows.refuse(reason.code(), detail, pipeline, index, windowStartMs, windowEndMs, origin, currentBuffer,
+        rows.refuse(reason.code(), detail, pipeline, index, windowStartMs, windowEndMs, origin(), currentBuffer,
                 currentRow);
+    }
+
+    private int origin() {
+        if (currentBuffer == NO_ROW) {
+            return DeadLetterLayout.ORIGIN_BYTES;
+        }
+        return readsStream ? DeadLetterLayout.ORIGIN_STREAM_ROW : DeadLetterLayout.ORIGIN_OPERATOR_ROW;
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class DeadLetterLayout {
     public static final int RAW_BYTES_OFFSET = 106;
     public static final int DETAIL_OFFSET = 108;
 
-    /** The raw bytes are what came from outside. */
+    /** The raw bytes are what came from outside; none when a result was refused at a watermark. */
     public static final int ORIGIN_BYTES = 0;
     /** The raw bytes are a row of the stream, header included. */
     public static final int ORIGIN_STREAM_ROW = 1;
