@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,10 @@ public final class ClassCache implements ClassStore {
         this.build = build;
     }
 
-    /** In the user's cache folder; no cache when there is none, or when Pelton doesn't run from jars. */
+    /**
+     * In the user's cache folder; no cache when there is none, or when Pelton runs neither from jars nor from
+     * class folders.
+     */
     public static ClassCache ofUser() {
         return new ClassCache(CacheFolder.ofUser("classes"), runningBuild());
     }
@@ -116,24 +120,36 @@ public final class ClassCache implements ClassStore {
         return body.toByteArray();
     }
 
-    /** Names the jars that generated code is compiled against, by size and time; null when one of them is no jar. */
+    /**
+     * Names the jars or class folders that generated code is compiled against, by size and time; null when one of them
+     * is neither.
+     */
     private static String runningBuild() {
         StringBuilder build = new StringBuilder("format=" + FORMAT + " java=" + Runtime.version().feature());
         for (Class<?> type : List.of(PlanCompiler.class, WindowAggregateSpec.class, Operator.class,
                 DirectBuffer.class)) {
-            CodeSource place = type.getProtectionDomain().getCodeSource();
+            CodeSource source = type.getProtectionDomain().getCodeSource();
+            if (source == null) {
+                return null;
+            }
             try {
-                Path jar = place == null ? null : Path.of(place.getLocation().toURI());
-                if (jar == null || !Files.isRegularFile(jar)) {
-                    return null;
+                Path place = Path.of(source.getLocation().toURI());
+                build.append(' ').append(place.getFileName());
+                for (Path file : Files.isDirectory(place) ? classFiles(place) : List.of(place)) {
+                    build.append(' ').append(Files.size(file)).append('@')
+                            .append(Files.getLastModifiedTime(file).toMillis());
                 }
-                build.append(' ').append(jar.getFileName()).append('=').append(Files.size(jar)).append('@')
-                        .append(Files.getLastModifiedTime(jar).toMillis());
             } catch (URISyntaxException | IOException | RuntimeException e) {
-                LOG.debug("classes aren't cached: place={}", place, e);
+                LOG.debug("classes aren't cached: place={}", source.getLocation(), e);
                 return null;
             }
         }
-        return build.toString();
+        return PlanIdentity.sha256(build.toString());
+    }
+
+    private static List<Path> classFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 }
