@@ -16,7 +16,6 @@ import com.hazelcast.jet.pipeline.SinkBuilder;
 import com.hazelcast.jet.pipeline.Sources;
 import com.hazelcast.jet.pipeline.StreamSource;
 import com.hazelcast.jet.pipeline.WindowDefinition;
-import io.pelton.perf.measure.ThreadMeter;
 import io.pelton.perf.throughput.Contender;
 import io.pelton.perf.throughput.RunFigures;
 import io.pelton.perf.workload.Readings;
@@ -54,7 +53,7 @@ final class JetContender implements Contender {
     @Override
     public RunFigures run(long events) {
         long warmUp = PeersCommand.warmUp(events);
-        JetRun run = new JetRun(readings, events, warmUp, ThreadMeter.ofThreadsStartedLater());
+        JetRun run = new JetRun(readings, events, warmUp);
         HazelcastInstance member = Hazelcast.newHazelcastInstance(config());
         try {
             run.putInto(member);
@@ -62,18 +61,14 @@ final class JetContender implements Contender {
         } finally {
             member.shutdown();
         }
-        return new RunFigures(events - warmUp, run.wallNs(), run.cpuNs(), run.allocated(), run.results());
+        return run.figures(events - warmUp);
     }
 
-    /**
-     * Nothing is looked for, nothing is reported, and only this machine can connect. Jobs that wait for a member are
-     * looked for every ten minutes instead of five seconds: none waits, and a search during the shutdown prints a trace.
-     */
+    /** Nothing is looked for, nothing is reported, and only this machine can connect. */
     private static Config config() {
         Config config = new Config();
         config.setClusterName("pelton-peers");
         config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.jet.job.scan.period", "600000");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.getMetricsConfig().setEnabled(false);

@@ -3,7 +3,7 @@ package io.pelton.perf.peers;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
-import io.pelton.perf.measure.ThreadMeter;
+import io.pelton.perf.throughput.RunFigures;
 import io.pelton.perf.workload.Readings;
 import io.pelton.perf.workload.ResultChecksum;
 
@@ -16,16 +16,11 @@ final class JetRun {
     private static final String NAME = "run";
 
     private final ResultChecksum results = new ResultChecksum();
-    private final ThreadMeter meter;
+    private final Span span = new Span();
     private final Feed feed;
-    private volatile ThreadMeter.Reading begun;
-    private volatile ThreadMeter.Reading ended;
-    private volatile long begunNs;
-    private volatile long endedNs;
 
-    JetRun(Readings readings, long events, long warmUp, ThreadMeter meter) {
-        this.meter = meter;
-        feed = new Feed(readings, events, warmUp, this::begin);
+    JetRun(Readings readings, long events, long warmUp) {
+        feed = new Feed(readings, events, warmUp, span::begin);
     }
 
     void putInto(HazelcastInstance member) {
@@ -34,11 +29,6 @@ final class JetRun {
 
     static JetRun of(Processor.Context context) {
         return (JetRun) context.hazelcastInstance().getUserContext().get(NAME);
-    }
-
-    private void begin() {
-        begun = meter.read();
-        begunNs = System.nanoTime();
     }
 
     Feed feed() {
@@ -53,23 +43,10 @@ final class JetRun {
 
     /** The sink has seen everything. */
     void end() {
-        endedNs = System.nanoTime();
-        ended = meter.read();
+        span.end();
     }
 
-    long wallNs() {
-        return endedNs - begunNs;
-    }
-
-    long cpuNs() {
-        return ended.cpuNsSince(begun);
-    }
-
-    long allocated() {
-        return ended.allocatedSince(begun);
-    }
-
-    String results() {
-        return results.text();
+    RunFigures figures(long events) {
+        return span.figures(events, results.text());
     }
 }

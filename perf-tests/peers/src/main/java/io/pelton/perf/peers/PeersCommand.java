@@ -1,7 +1,5 @@
 package io.pelton.perf.peers;
 
-import io.pelton.perf.embedded.JournalMode;
-import io.pelton.perf.embedded.PeltonContender;
 import io.pelton.perf.measure.MachineProbe;
 import io.pelton.perf.throughput.Contender;
 import io.pelton.perf.throughput.Contest;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "peers", mixinStandardHelpOptions = true,
         header = "CPU per event of one workload: loop, Pelton with the journal off, Hazelcast Jet, Esper.",
-        description = "Each peer's first 40 % of a run warm it up and are not measured. CPU and bytes are those of Java"
+        description = "The first 40 %% of a run warm an engine up and are not measured. CPU and bytes are those of Java"
                 + " threads: what the collector and the compiler cost is on top, for the peers mostly.")
 public final class PeersCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORKLOAD", description = "W1 (sliding) or W2 (tumbling)")
@@ -68,7 +66,7 @@ public final class PeersCommand implements Callable<Integer> {
         Readings readings = Readings.standard();
         List<Contender> contenders = List.of(
                 new LoopContender(workload, readings),
-                new PeltonContender(workload, readings, JournalMode.OFF, out.resolve("state")),
+                new WarmPeltonContender(workload, readings, out.resolve("state")),
                 new JetContender(workload, readings),
                 new EsperContender(workload, readings));
         List<Measurement> measurements = new Contest(workload + " " + workload.meaning(), contenders, System.out)
@@ -76,7 +74,7 @@ public final class PeersCommand implements Callable<Integer> {
         new ResultFile("Peers",
                 "What do the strongest peers need for the same work?",
                 "Medians of interleaved runs in one JVM, CPU time of all Java threads that took part, results compared. "
-                + "A peer's first 40 % of a run are not measured.",
+                + "An engine's first 40 % of a run are not measured.",
                 MachineProbe.probe(), measurements).write(out, "peers-" + workload);
         return 0;
     }

@@ -8,6 +8,7 @@ import io.pelton.perf.throughput.LoopContender;
 import io.pelton.perf.throughput.RunFigures;
 import io.pelton.perf.workload.Readings;
 import io.pelton.perf.workload.Workload;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,15 @@ class PeersTest {
     @EnumSource(names = {"W1", "W2"})
     void shouldComputeInEsperWhatTheLoopComputes(Workload workload) {
         assertSameAsLoop(workload, new EsperContender(workload, readings));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"W1", "W2"})
+    void shouldMeasureThePartOfPeltonThatIsWarm(Workload workload) {
+        RunFigures expected = new LoopContender(workload, readings).run(EVENTS);
+        RunFigures figures = new WarmPeltonContender(workload, readings, Path.of("target", "state")).run(EVENTS);
+        assertEquals(expected.results(), figures.results());
+        assertTrue(figures.events() <= EVENTS - PeersCommand.warmUp(EVENTS), "warm-up was measured");
     }
 
     private void assertSameAsLoop(Workload workload, Contender peer) {
