@@ -1,6 +1,6 @@
 package io.pelton.perf.peers;
 
-/** Tells Esper that the ordered stream has reached the start of a window, which is the end of an earlier one. Immutable. */
+/** Tells Esper that the ordered stream has reached the start of a window, which ends an earlier one. Immutable. */
 public final class Boundary {
     private final long startMs;
     private final long endMs;

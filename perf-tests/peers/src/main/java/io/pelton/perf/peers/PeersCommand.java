@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code perf-tests/perf peers W1}, built by {@code mvn -P peers -pl perf-tests/peers -am package -DskipTests}: loop,
- * Pelton without journal, Jet and Esper in turn, in one JVM. A peer whose results differ from the loop's ends it.
+ * Pelton without journal, Jet and Esper in turn, in one JVM. An engine whose results differ from the loop's ends it.
  */
 @Command(name = "peers", mixinStandardHelpOptions = true,
         header = "CPU per event of one workload: loop, Pelton with the journal off, Hazelcast Jet, Esper.",
@@ -73,8 +73,8 @@ public final class PeersCommand implements Callable<Integer> {
                 .hold(events / 64 * 64, 1, rounds);
         new ResultFile("Peers",
                 "What do the strongest peers need for the same work?",
-                "Medians of interleaved runs in one JVM, CPU time of all Java threads that took part, results compared. "
-                + "An engine's first 40 % of a run are not measured.",
+                "Medians of interleaved runs in one JVM, CPU time of all Java threads that took part, results "
+                + "compared. An engine's first 40 % of a run are not measured.",
                 MachineProbe.probe(), measurements).write(out, "peers-" + workload);
         return 0;
     }
