@@ -43,9 +43,21 @@ final class Hash {
         return drawn;
     }
 
-    /** Standard normal (Box and Muller 1958), with StrictMath so that every machine agrees. */
+    /**
+     * Standard normal (the polar method, Marsaglia and Bray 1964): logarithm and root alone, since StrictMath's cosine
+     * makes an array for each call since JDK 21, and no other is the same on every machine.
+     */
     static double gauss(long stream, long row) {
-        double radius = StrictMath.sqrt(-2.0 * StrictMath.log(1.0 - unit(stream, 2 * row)));
-        return radius * StrictMath.cos(2.0 * StrictMath.PI * unit(stream, 2 * row + 1));
+        long drawn = bits(stream, row);
+        double across;
+        double square;
+        do {
+            across = 2.0 * ((drawn >>> 11) * UNIT) - 1.0;
+            drawn = mix(drawn + GOLDEN);
+            double along = 2.0 * ((drawn >>> 11) * UNIT) - 1.0;
+            drawn = mix(drawn + GOLDEN);
+            square = across * across + along * along;
+        } while (square >= 1.0 || square == 0.0);
+        return across * StrictMath.sqrt(-2.0 * StrictMath.log(square) / square);
     }
 }
