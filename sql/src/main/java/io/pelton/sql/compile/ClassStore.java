@@ -3,8 +3,9 @@ package io.pelton.sql.compile;
 import java.util.Map;
 
 /**
- * Where generated classes may be kept between starts, so that a start needs no compiler. The store answers for it that
- * what it gives was compiled from this source by this build of Pelton for this Java. Called on the thread that compiles.
+ * Where generated classes may be kept between starts, so that a start needs no compiler. The store answers for it
+ * that what it gives was compiled from this source by this build of Pelton for this Java. Called on the thread that
+ * compiles.
  */
 public interface ClassStore {
     /** Keeps nothing: each start compiles. */
