@@ -5,6 +5,7 @@ import io.pelton.engine.sink.Sink;
 import io.pelton.engine.sink.SinkContext;
 import io.pelton.engine.sink.SinkException;
 import io.pelton.engine.topology.Topology;
+import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,8 @@ public final class DeadLetterSink implements Sink {
     private final DeadLetterJson json;
     private final ExpandableArrayBuffer pending = new ExpandableArrayBuffer(1024);
     private int pendingBytes;
+    private boolean isForceDue;
+    private boolean isFailed;
     private FileChannel channel;
     private long lastSequence = NOTHING;
 
@@ -53,6 +56,8 @@ public final class DeadLetterSink implements Sink {
         try {
             openFile();
             lastSequence = cutBack();
+            // A run that was killed may have written lines that it didn't force, and nothing will write them again.
+            channel.force(true);
             return lastSequence;
         } catch (IOException e) {
             throw failed(e);
@@ -65,6 +70,13 @@ public final class DeadLetterSink implements Sink {
                 : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         channel.position(channel.size());
+    }
+
+    private void createFile() throws IOException {
+        openFile();
+        if (isKept) {
+            DurableFiles.forceDirectory(file.toAbsolutePath().getParent());
+        }
     }
 
     /** Removes a line that was torn and returns the sequence of the last whole one. */
@@ -115,18 +127,22 @@ public final class DeadLetterSink implements Sink {
     }
 
     private void write() {
+        if (isFailed) {
+            throw new SinkException("Dead letters couldn't be written before, start again; file=" + file);
+        }
         if (pendingBytes == 0) {
             return;
         }
         try {
             if (channel == null) {
-                openFile();
+                createFile();
             }
             ByteBuffer bytes = ByteBuffer.wrap(pending.byteArray(), 0, pendingBytes);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             pendingBytes = 0;
+            isForceDue = isKept;
         } catch (IOException e) {
             throw failed(e);
         }
@@ -134,9 +150,8 @@ public final class DeadLetterSink implements Sink {
 
     @Override
     public long flush() {
-        boolean isNew = pendingBytes > 0;
         write();
-        if (isNew && isKept) {
+        if (isForceDue) {
             force();
         }
         return lastSequence;
@@ -145,6 +160,7 @@ public final class DeadLetterSink implements Sink {
     private void force() {
         try {
             channel.force(false);
+            isForceDue = false;
         } catch (IOException e) {
             throw failed(e);
         }
@@ -159,7 +175,9 @@ public final class DeadLetterSink implements Sink {
     public void close() {
         try {
             if (channel != null) {
-                write();
+                if (!isFailed) {
+                    write();
+                }
                 channel.close();
                 channel = null;
             }
@@ -168,7 +186,9 @@ public final class DeadLetterSink implements Sink {
         }
     }
 
+    /** What the file holds is unknown now, so nothing more is written to it; the next start cuts it back. */
     private SinkException failed(IOException e) {
+        isFailed = true;
         return new SinkException("Dead letters can't be written, check the disk and the folder's rights; file=" + file,
                 e);
     }
