@@ -18,6 +18,8 @@ import org.agrona.concurrent.EpochNanoClock;
 public final class EgressAgent implements Agent {
     private static final int ROW_LIMIT = 4096;
     private static final int ROWS_PER_TIMING = 64;
+    /** In this run: then all that was passed is safe, whatever the sink says of earlier ones. */
+    private static final long NOTHING = Long.MIN_VALUE;
     private static final long UNKNOWN_END = Long.MAX_VALUE;
     private static final long MAX_LATENCY_NS = 3_600_000_000_000L;
 
@@ -35,7 +37,7 @@ public final class EgressAgent implements Agent {
     private int rowsLeft;
     private long passed;
     private long passedCause;
-    private long lastDelivered;
+    private long lastDelivered = NOTHING;
     private boolean isFlushDue;
     private int timedRows;
     private long oldestTimedNs;
@@ -64,7 +66,6 @@ public final class EgressAgent implements Agent {
         this.clock = clock;
         passed = cursor.sequence();
         passedCause = cursor.cause();
-        lastDelivered = passed;
         publishedPassed = passed;
         tailer.seek(passed + 1);
     }
