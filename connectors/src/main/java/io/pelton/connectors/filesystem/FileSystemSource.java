@@ -297,8 +297,9 @@ final class FileSystemSource implements Source {
         return false;
     }
 
+    /** Never in the middle of a line: the position would be one to resume at. */
     private boolean publishChecksum(SourceOutput output) {
-        if (reader.position() == checksumAt) {
+        if (longLine.isOpen() || reader.position() == checksumAt) {
             return true;
         }
         if (!output.position(partition, reader.position(), reader.digest())) {

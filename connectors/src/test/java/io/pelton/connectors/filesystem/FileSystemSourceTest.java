@@ -76,6 +76,16 @@ class FileSystemSourceTest {
         assertEquals(List.of("13 " + crc("a,1\r\n\nbad\nb,2")), output.checksums);
     }
 
+    @Test
+    void shouldPublishNoPositionInsideALongLine() throws IOException {
+        Path file = file("long.csv", "a,1\n" + "x".repeat(5_000_000) + "\nb,2\n");
+        RecordedOutput output = run(source(file), List.of());
+        assertEquals(3, output.rows.size());
+        assertEquals(List.of(4L, 5_000_005L, 5_000_009L), output.positions);
+        assertEquals(List.of("5000005", "5000009"),
+                output.checksums.stream().map(text -> text.substring(0, text.indexOf(' '))).toList());
+    }
+
     private static long crc(String text) {
         CRC32C sum = new CRC32C();
         sum.update(text.getBytes(StandardCharsets.UTF_8));
