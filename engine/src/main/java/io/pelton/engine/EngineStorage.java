@@ -51,12 +51,9 @@ final class EngineStorage implements AutoCloseable {
 
     /** Locks the folder and opens the journals, unless the run in it has finished. */
     static EngineStorage durable(Path path, boolean fresh, Topology topology, EngineConfiguration configuration) {
-        StateFolder folder = StateFolder.open(path);
+        StateFolder folder = StateFolder.open(path, fresh);
         EngineStorage storage = null;
         try {
-            if (fresh && !folder.isNew()) {
-                folder.clear();
-            }
             boolean isNew = folder.isNew();
             if (isNew) {
                 folder.initialise(topology.planHash(), topology.name(), Map.of());
@@ -68,7 +65,7 @@ final class EngineStorage implements AutoCloseable {
                 storage.openJournals(topology, configuration);
             }
             return storage;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             CloseHelper.quietClose(storage == null ? folder : storage);
             throw e;
         }

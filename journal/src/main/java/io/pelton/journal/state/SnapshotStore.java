@@ -106,12 +106,10 @@ public final class SnapshotStore {
         return files;
     }
 
-    /**
-     * Input behind this sequence is needed by no kept snapshot; -1 when there is none. Goes by names, reads nothing.
-     */
+    /** Input behind this sequence is needed by no kept snapshot; -1 when there is none. Reads headers only. */
     public long oldestInputSequence() {
         try {
-            final List<Path> files = files(directory);
+            final List<Path> files = own();
             if (files.isEmpty()) {
                 return BlockLayout.NO_SEQUENCE;
             }
@@ -123,10 +121,25 @@ public final class SnapshotStore {
     }
 
     void committed() throws IOException {
-        final List<Path> files = files(directory);
+        final List<Path> files = own();
         for (int i = KEPT; i < files.size(); i++) {
             Files.delete(files.get(i));
         }
+    }
+
+    /** Newest first, without those of another journal, which mustn't push ours out, and unreadable ones. */
+    private List<Path> own() throws IOException {
+        final List<Path> own = new ArrayList<>();
+        for (final Path file : files(directory)) {
+            try {
+                if (SnapshotReader.headerOf(file).journalId() == journalId) {
+                    own.add(file);
+                }
+            } catch (CorruptJournalException e) {
+                LOG.debug("An unreadable snapshot doesn't count. {}", e.getMessage());
+            }
+        }
+        return own;
     }
 
     private JournalFailedException failed(IOException e) {

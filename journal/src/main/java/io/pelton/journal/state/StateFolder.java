@@ -3,7 +3,6 @@ package io.pelton.journal.state;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.storage.DurableFiles;
-import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,6 +51,16 @@ public final class StateFolder implements AutoCloseable {
      * @throws CorruptJournalException when there is state and no readable copy of its manifest
      */
     public static StateFolder open(Path directory) {
+        return open(directory, false);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param isDiscarded removes the state first, readable or not; a folder that has files and neither copy of a
+     *                    manifest isn't known to be ours and is refused
+     */
+    public static StateFolder open(Path directory, boolean isDiscarded) {
         try {
             Files.createDirectories(directory);
             final StateLock lock = StateLock.acquire(directory);
@@ -60,8 +69,13 @@ public final class StateFolder implements AutoCloseable {
                     Files.createDirectories(directory.resolve(name));
                 }
                 DurableFiles.forceDirectory(directory);
-                return new StateFolder(directory, lock, readManifest(directory).orElse(null));
-            } catch (IOException | RuntimeException e) {
+                final StateFolder folder = new StateFolder(directory, lock, null);
+                if (isDiscarded && hasManifest(directory)) {
+                    folder.clear();
+                }
+                folder.manifest = readManifest(directory).orElse(null);
+                return folder;
+            } catch (IOException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
             }
@@ -76,16 +90,39 @@ public final class StateFolder implements AutoCloseable {
         final Manifest first = readCopy(directory.resolve(MANIFEST));
         final Manifest second = readCopy(directory.resolve(MANIFEST_COPY));
         if (first == null && second == null) {
-            if (!SegmentFiles.list(directory.resolve(INPUT)).isEmpty() || Files.exists(directory.resolve(MANIFEST))) {
+            if (hasManifest(directory)) {
                 throw new CorruptJournalException(
                         "There is state but no readable manifest; restore MANIFEST from a backup or start over"
                                 + " with --fresh; folder=" + directory);
+            }
+            if (hasContent(directory)) {
+                throw new CorruptJournalException(
+                        "There are files but no manifest; choose another folder, restore MANIFEST from a backup, or"
+                                + " remove the files yourself; folder=" + directory);
             }
             return Optional.empty();
         }
         final boolean isFirstNewer =
                 second == null || first != null && first.generation() >= second.generation();
         return Optional.of(isFirstNewer ? first : second);
+    }
+
+    private static boolean hasManifest(Path directory) {
+        return Files.exists(directory.resolve(MANIFEST)) || Files.exists(directory.resolve(MANIFEST_COPY));
+    }
+
+    private static boolean hasContent(Path directory) throws IOException {
+        for (final String name : FOLDERS) {
+            final Path folder = directory.resolve(name);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> paths = Files.walk(folder)) {
+                    if (paths.anyMatch(Files::isRegularFile)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Reads one copy; null when it is missing or damaged. */
@@ -132,14 +169,18 @@ public final class StateFolder implements AutoCloseable {
         manifest = next;
     }
 
-    /** Removes all state, for a run from the start; whatever Pelton didn't put there stays. Journals must be closed. */
+    /**
+     * Removes all state, for a run from the start; whatever Pelton didn't put there stays. Journals must be closed. The
+     * manifests go last: until then the folder is known to be ours, and clearing it can be repeated.
+     */
     public void clear() {
         try {
-            Files.deleteIfExists(directory.resolve(MANIFEST));
-            Files.deleteIfExists(directory.resolve(MANIFEST_COPY));
             for (final String name : FOLDERS) {
                 deleteBelow(directory.resolve(name));
+                DurableFiles.forceDirectory(directory.resolve(name));
             }
+            Files.deleteIfExists(directory.resolve(MANIFEST));
+            Files.deleteIfExists(directory.resolve(MANIFEST_COPY));
             DurableFiles.forceDirectory(directory);
         } catch (IOException | UncheckedIOException e) {
             throw new JournalFailedException("The old state can't be removed; folder=" + directory + " cause=" + e, e);

@@ -86,6 +86,21 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void shouldNotLetSnapshotsOfAnotherJournalPushOursOut() throws IOException {
+        final SnapshotStore other = new SnapshotStore(directory, JOURNAL_ID + 1);
+        for (int i = 0; i < SnapshotStore.KEPT; i++) {
+            write(other, JOURNAL_ID + 1, 1_000L + i, i);
+        }
+        final SnapshotStore store = new SnapshotStore(directory, JOURNAL_ID);
+        assertEquals(-1, store.oldestInputSequence());
+        for (int i = 0; i < SnapshotStore.KEPT + 1; i++) {
+            write(store, 10L + i, i);
+        }
+        assertEquals(SnapshotStore.KEPT, store.list().size());
+        assertEquals(11, store.oldestInputSequence());
+    }
+
+    @Test
     void shouldLeaveNothingOfAnUnfinishedSnapshot() throws IOException {
         final SnapshotStore store = new SnapshotStore(directory, JOURNAL_ID);
         write(store, 1, 1);
@@ -101,7 +116,11 @@ class SnapshotStoreTest {
     }
 
     private static void write(SnapshotStore store, long inputSequence, int value) {
-        try (SnapshotWriter writer = store.begin(new SnapshotHeader(JOURNAL_ID, "hash", inputSequence, 1, 1))) {
+        write(store, JOURNAL_ID, inputSequence, value);
+    }
+
+    private static void write(SnapshotStore store, long journalId, long inputSequence, int value) {
+        try (SnapshotWriter writer = store.begin(new SnapshotHeader(journalId, "hash", inputSequence, 1, 1))) {
             writer.beginSection("value", 1, 4);
             final UnsafeBuffer bytes = new UnsafeBuffer(new byte[4]);
             bytes.putInt(0, value);

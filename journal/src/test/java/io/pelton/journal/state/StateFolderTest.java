@@ -70,6 +70,48 @@ class StateFolderTest {
     }
 
     @Test
+    void shouldStartOverWithNoReadableManifest() throws IOException {
+        try (StateFolder folder = StateFolder.open(directory)) {
+            folder.initialise("abc", "s", Map.of());
+            Files.writeString(folder.snapshots().resolve("old"), "old");
+        }
+        Files.write(directory.resolve(StateFolder.MANIFEST), new byte[0]);
+        Files.write(directory.resolve(StateFolder.MANIFEST_COPY), new byte[10]);
+        try (StateFolder folder = StateFolder.open(directory, true)) {
+            assertTrue(folder.isNew());
+            assertFalse(Files.exists(folder.snapshots().resolve("old")));
+        }
+        StateFolder.open(directory).close();
+    }
+
+    @Test
+    void shouldClearTheManifestsLast() throws IOException {
+        try (StateFolder folder = StateFolder.open(directory)) {
+            folder.initialise("abc", "s", Map.of());
+            Files.writeString(folder.snapshots().resolve("old"), "old");
+            Files.delete(folder.quarantine());
+            // The last folder to be cleared is missing: clearing ends half-way, as when the process is killed there.
+            assertThrows(RuntimeException.class, folder::clear);
+        }
+        assertTrue(Files.exists(directory.resolve(StateFolder.MANIFEST)));
+        try (StateFolder folder = StateFolder.open(directory, true)) {
+            assertTrue(folder.isNew());
+        }
+    }
+
+    @Test
+    void shouldNotTouchFilesThatNoManifestClaims() throws IOException {
+        final Path data = Files.createDirectories(directory.resolve(StateFolder.OUTPUT)).resolve("mine.csv");
+        Files.writeString(data, "mine");
+        for (final boolean isDiscarded : new boolean[] {false, true}) {
+            final CorruptJournalException refused = assertThrows(
+                    CorruptJournalException.class, () -> StateFolder.open(directory, isDiscarded));
+            assertTrue(refused.getMessage().contains("folder=" + directory), refused.getMessage());
+        }
+        assertEquals("mine", Files.readString(data));
+    }
+
+    @Test
     void shouldRefuseASecondOwnerInThisProcess() {
         try (StateFolder folder = StateFolder.open(directory)) {
             final StateLockedException refused =
