@@ -153,6 +153,7 @@ public final class SourceInput implements SourceOutput {
         if (time != null) {
             eventTimeMs = time.eventTimeMs(buffer, row);
             if (eventTimeMs == RowTimeFunction.NO_TIME) {
+                RowHeader.eventTimeMs(buffer, row, eventTimeMs);
                 refuseTimeless(row, index, partition, position);
                 filled++;
                 return;
