@@ -3,8 +3,8 @@
  *
  * <pre>
  *   processing thread: SnapshotCoordinator ── sections, arena blocks ──▶ SnapshotWriterAgent (sync thread) ─▶ disk
- *   opening thread:    newest snapshot ─▶ StateRestore ─▶ InputReplay: input journal → RowProcessor → compare with,
- * then continue, the output journal
+ *   opening thread:    OutputReach (results of lost input are cut) ─▶ Snapshots (the newest) ─▶ InputReplay:
+ *                      input journal → RowProcessor → compare with, then continue, the output journal
  * </pre>
  */
 package io.pelton.engine.recovery;
