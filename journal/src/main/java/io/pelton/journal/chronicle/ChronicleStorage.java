@@ -43,12 +43,15 @@ public final class ChronicleStorage implements JournalStorage {
     private DocumentContext document;
     private int claimedBytes;
     private long endPosition;
+    /** Last segment whose file Chronicle has; the clock is ahead of it while a roll is due. */
+    private volatile int begunSegment;
     private boolean isRollDue;
 
     private ChronicleStorage(Path directory, int segmentBytes, int mappedBytes, int lastSegment) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.clock = new SegmentClock(lastSegment);
+        this.begunSegment = lastSegment;
         this.room = new SegmentRoom(directory, segmentBytes);
         this.forcer = new SegmentForcer(directory);
         final SingleChronicleQueueBuilder builder = SingleChronicleQueueBuilder.binary(directory)
@@ -174,7 +177,7 @@ public final class ChronicleStorage implements JournalStorage {
 
     @Override
     public void prepare() throws IOException {
-        room.prepareBehind(clock.segment());
+        room.prepareBehind(begunSegment);
     }
 
     @Override
@@ -238,5 +241,6 @@ public final class ChronicleStorage implements JournalStorage {
         }
         forcer.begin(SegmentFiles.path(directory, segment));
         room.used(segment);
+        begunSegment = segment;
     }
 }

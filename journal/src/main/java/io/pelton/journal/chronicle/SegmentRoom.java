@@ -70,6 +70,11 @@ final class SegmentRoom {
         if (Files.exists(SegmentFiles.preparedPath(directory, segment))) {
             throw new IOException("Chronicle Queue didn't use the reserved file; segment=" + segment);
         }
+        final long bytes = Files.size(SegmentFiles.path(directory, segment));
+        if (bytes < roomBytes) {
+            throw new IOException("A segment began without its reserved room; segment=" + segment + " bytes=" + bytes
+                    + " expected=" + roomBytes);
+        }
     }
 
     /** Gives back the room behind the end of a segment that nothing more is written to; its length stays. */
