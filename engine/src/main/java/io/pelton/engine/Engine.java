@@ -147,7 +147,7 @@ public final class Engine implements AutoCloseable {
             for (Agent agent : steps) {
                 work += agent.doWork();
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
             fail(e);
         }
         return work;

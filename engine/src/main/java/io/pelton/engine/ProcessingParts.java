@@ -45,7 +45,7 @@ record ProcessingParts(RowProcessor processor, SnapshotArena arena, RowRing ring
             SourceSchedule schedule = Trackers.schedule(topology, trackers);
             RowProcessor processor = new RowProcessor(topology, arena, ring, trackers, schedule, lastInput);
             return new ProcessingParts(processor, arena, ring, schedule);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             CloseHelper.quietCloseAll(ring, arena);
             throw e;
         }

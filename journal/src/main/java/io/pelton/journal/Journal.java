@@ -56,7 +56,7 @@ public final class Journal implements AutoCloseable {
                 journal.force();
             }
             return journal;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try {
                 storage.close();
             } catch (IOException | RuntimeException suppressed) {
