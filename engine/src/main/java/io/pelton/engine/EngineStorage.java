@@ -15,11 +15,13 @@ import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
+import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import org.agrona.CloseHelper;
@@ -104,9 +106,10 @@ final class EngineStorage implements AutoCloseable {
 
     private void keepPlan(Topology topology) {
         Path file = folder.plans().resolve(fileName(topology.planHash()) + ".plan");
+        byte[] plan = topology.planText().getBytes(StandardCharsets.UTF_8);
         try {
-            if (!Files.exists(file)) {
-                Files.writeString(file, topology.planText());
+            if (!Files.exists(file) || !Arrays.equals(plan, Files.readAllBytes(file))) {
+                DurableFiles.replace(file, plan);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The plan can't be kept, check the disk; file=" + file, e);

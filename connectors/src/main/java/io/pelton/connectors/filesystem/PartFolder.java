@@ -1,6 +1,7 @@
 package io.pelton.connectors.filesystem;
 
 import io.pelton.engine.sink.SinkException;
+import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,14 +44,15 @@ final class PartFolder implements AutoCloseable {
      */
     long open(String owner) {
         try {
-            Files.createDirectories(folder);
+            DurableFiles.createDirectories(folder);
             long last = lastSequence();
             Path ownerFile = folder.resolve(OWNER);
             String found = Files.exists(ownerFile) ? Files.readString(ownerFile) : null;
             if (!owner.equals(found)) {
                 if (last >= 0) {
-                    throw new SinkException("the folder holds the parts of another run; delete or move them, choose"
-                            + " another path, or continue that run with its --state folder: path=" + folder);
+                    throw new SinkException("the folder holds the parts of another run: delete or move them, choose"
+                            + " another path, or, unless --fresh has cleared its state, continue that run; path="
+                            + folder);
                 }
                 Files.writeString(ownerFile, owner);
                 force(ownerFile);

@@ -62,7 +62,7 @@ public final class StateFolder implements AutoCloseable {
      */
     public static StateFolder open(Path directory, boolean isDiscarded) {
         try {
-            Files.createDirectories(directory);
+            DurableFiles.createDirectories(directory);
             final StateLock lock = StateLock.acquire(directory);
             try {
                 for (final String name : FOLDERS) {

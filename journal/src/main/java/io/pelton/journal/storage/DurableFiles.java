@@ -50,6 +50,22 @@ public final class DurableFiles {
         }
     }
 
+    /** Makes a folder, with those above it that are missing, and their names durable. */
+    public static void createDirectories(Path directory) throws IOException {
+        final Path absolute = directory.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        final Path parent = absolute.getParent();
+        if (parent != null) {
+            createDirectories(parent);
+        }
+        Files.createDirectories(absolute);
+        if (parent != null) {
+            forceDirectory(parent);
+        }
+    }
+
     /** Makes a file's content durable. */
     public static void forceFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
