@@ -277,6 +277,7 @@ public final class Engine implements AutoCloseable {
         if (state.get() == EngineState.CLOSED) {
             return;
         }
+        threads.forEach(StageThread::askToEnd);
         threads.forEach(StageThread::close);
         if (options.stepped()) {
             steps.forEach(Agent::onClose);

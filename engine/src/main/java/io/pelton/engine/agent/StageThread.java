@@ -9,9 +9,13 @@ import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread that carries agents, in order, again and again, until one fails or it is closed. */
 public final class StageThread implements Agent, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StageThread.class);
+    private static final int STUCK_MS = 20_000;
     private static final long MAX_SPINS = 100;
     private static final long MAX_YIELDS = 100;
     private static final long MIN_PARK_NS = 20_000L;
@@ -23,6 +27,7 @@ public final class StageThread implements Agent, AutoCloseable {
     private final AtomicBoolean isHalted;
     private final Consumer<Throwable> failed;
     private final AgentRunner runner;
+    private volatile boolean isClosing;
 
     /**
      * @param isHalted shared by the engine's threads: when one fails, all stop
@@ -61,6 +66,9 @@ public final class StageThread implements Agent, AutoCloseable {
         if (isHalted.get()) {
             throw new AgentTerminationException();
         }
+        if (isClosing) {
+            return 0;
+        }
         int work = 0;
         try {
             for (Agent agent : agents) {
@@ -86,9 +94,18 @@ public final class StageThread implements Agent, AutoCloseable {
         return name;
     }
 
-    /** Ends the thread and waits for it. */
+    /** No agent gets another turn; any thread. Asking all threads before closing the first saves waiting in turn. */
+    public void askToEnd() {
+        isClosing = true;
+    }
+
+    /**
+     * Ends the thread and waits for it. It is interrupted only when it is stuck: an interrupt in the middle of a force
+     * closes the file and fails the journal.
+     */
     @Override
     public void close() {
-        runner.close();
+        askToEnd();
+        runner.close(STUCK_MS, thread -> LOG.warn("A thread doesn't end, interrupting it; name={}", thread.getName()));
     }
 }
