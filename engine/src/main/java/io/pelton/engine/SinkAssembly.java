@@ -73,18 +73,20 @@ final class SinkAssembly {
             file = resources.add(CursorFile.open(path, storage.folder().manifest().outputJournalId()));
         }
         long held = sink.open(context);
-        SinkCursor cursor = cursor(file, table, storage.isNew() ? Sink.UNKNOWN : held);
+        SinkCursor cursor = cursor(file, sink, table, storage.isNew() ? Sink.UNKNOWN : held);
         return new EgressAgent(
                 sinkId, table, sink, storage.output().newTailer(), gate, cursor, options.epochClock());
     }
 
-    private SinkCursor cursor(CursorFile file, String table, long held) {
+    private SinkCursor cursor(CursorFile file, Sink sink, String table, long held) {
         long filed = file == null ? -1 : file.position().outputSequence();
         long cause = file == null ? -1 : file.position().causeSequence();
         long sequence = Math.max(filed, held);
         long last = storage.output().lastSequence();
         if (sequence > last) {
-            if (configuration.durability() != DurabilityMode.NONE) {
+            // A target that numbers its results itself can't take other ones under the same numbers; letters can.
+            boolean canRepeat = held <= last || sink instanceof DeadLetterSink;
+            if (configuration.durability() != DurabilityMode.NONE || !canRepeat) {
                 throw new StateRefusedException("A sink holds more results than the output journal: restore the state "
                         + "folder"
                         + " from a backup or start over with --fresh; sink=" + table + " cursor=" + sequence + " last="
@@ -97,6 +99,12 @@ final class SinkAssembly {
             cause = Math.min(cause, storage.input().lastSequence());
             file.append(sequence, cause, storage.epoch());
             file.force();
+        }
+        long first = storage.output().firstSequence();
+        if (sequence + 1 < first) {
+            throw new StateRefusedException("Results that a sink still lacks are no longer in the output journal: "
+                    + "restore the sink's cursor from a backup or start over with --fresh; sink=" + table + " cursor="
+                    + sequence + " first=" + first);
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }

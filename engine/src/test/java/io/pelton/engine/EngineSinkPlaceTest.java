@@ -1,0 +1,98 @@
+package io.pelton.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pelton.engine.fixture.Event;
+import io.pelton.engine.fixture.ManualClock;
+import io.pelton.engine.fixture.PassThrough;
+import io.pelton.engine.fixture.Target;
+import io.pelton.engine.fixture.TestScript;
+import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.engine.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sink whose place and the output journal don't fit together is refused, never skipped over. */
+class EngineSinkPlaceTest {
+    private final ManualClock clock = new ManualClock();
+    @TempDir
+    private Path root;
+
+    private static Topology topology(String durability, Target target) {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            events.add(Event.of(i, i % 10, i));
+        }
+        return new TestScript().set("pelton.journal.segment-bytes", "1 mb").set("pelton.snapshot.bytes", "300 kb")
+                .set("pelton.journal.durability", durability).stream("s", 0, events).sink(target)
+                .insert(0, 0, () -> new PassThrough(1, -1)).build();
+    }
+
+    private EngineOptions in(Path folder) {
+        return EngineOptions.durable(folder).withStepped(true).withClocks(clock, clock);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.toList();
+        }
+    }
+
+    @Test
+    void shouldRefuseASinkThatLacksPrunedResults() throws Exception {
+        Target target = new Target();
+        try (Engine engine = Engine.open(topology("group", target), in(root))) {
+            while (engine.metrics().snapshots() < 12) {
+                engine.step();
+            }
+        }
+        for (Path cursor : files(root.resolve("cursors"))) {
+            if (Files.isRegularFile(cursor)) {
+                Files.delete(cursor);
+            }
+        }
+        StateRefusedException refused = assertThrows(
+                StateRefusedException.class, () -> Engine.open(topology("group", new Target()), in(root)));
+        assertTrue(refused.getMessage().contains("still lacks"), refused.getMessage());
+    }
+
+    @Test
+    void shouldRefuseATargetThatHoldsLostResultsWithoutDurabilityToo() throws Exception {
+        Path early = root.resolve("early");
+        Path late = root.resolve("late");
+        Target target = new Target();
+        runTo(500, late, target);
+        for (Path path : files(late)) {
+            Path copy = early.resolve(late.relativize(path).toString());
+            if (Files.isDirectory(path)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.copy(path, copy);
+            }
+        }
+        runTo(20_000, late, target);
+        StateRefusedException refused = assertThrows(
+                StateRefusedException.class, () -> Engine.open(topology("none", target), in(early)));
+        assertTrue(refused.getMessage().contains("holds more results"), refused.getMessage());
+        try (Engine engine = Engine.open(topology("none", new Target()), in(early))) {
+            assertEquals(EngineState.OPEN, engine.state());
+        }
+    }
+
+    private void runTo(int rows, Path folder, Target target) throws Exception {
+        try (Engine engine = Engine.open(topology("none", target), in(folder))) {
+            while (target.rows().size() < rows) {
+                engine.step();
+            }
+            assertEquals(EngineState.STOPPED, engine.stop());
+        }
+    }
+}
