@@ -166,7 +166,7 @@ final class EngineAssembly {
     private long slowestCursor() {
         long slowest = Long.MAX_VALUE;
         for (EgressAgent sink : sinks) {
-            slowest = Math.min(slowest, sink.cursor());
+            slowest = Math.min(slowest, sink.forcedCursor());
         }
         return slowest;
     }

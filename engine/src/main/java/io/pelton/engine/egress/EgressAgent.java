@@ -48,6 +48,7 @@ public final class EgressAgent implements Agent {
     private volatile long publishedRefusals;
     private volatile long publishedPassed;
     private volatile long endSequence = UNKNOWN_END;
+    private volatile boolean isForceWanted;
     private volatile boolean isFinished;
 
     /**
@@ -81,6 +82,10 @@ public final class EgressAgent implements Agent {
         publishedPassed = passed;
         if (work < ROW_LIMIT && isFlushDue) {
             flush();
+        }
+        if (isForceWanted) {
+            isForceWanted = false;
+            cursor.force();
         }
         if (passed >= endSequence) {
             finish();
@@ -186,6 +191,12 @@ public final class EgressAgent implements Agent {
     /** Last output sequence that needs no second delivery; any thread. */
     public long cursor() {
         return cursor.sequence();
+    }
+
+    /** As {@link #cursor()}, for a power cut, too; asks the sink's thread to bring it up to date. Any thread. */
+    public long forcedCursor() {
+        isForceWanted = true;
+        return cursor.forcedSequence();
     }
 
     public SinkMetrics metrics(long outputSequence) {

@@ -11,6 +11,7 @@ public final class SinkCursor implements AutoCloseable {
     private final int epoch;
     private long cause;
     private volatile long sequence;
+    private volatile long forcedSequence;
 
     /**
      * @param file null in an ephemeral run
@@ -21,11 +22,17 @@ public final class SinkCursor implements AutoCloseable {
         this.epoch = epoch;
         this.sequence = sequence;
         this.cause = cause;
+        forcedSequence = sequence;
     }
 
     /** Last output sequence that needs no second delivery, -1 for none; any thread. */
     public long sequence() {
         return sequence;
+    }
+
+    /** As {@link #sequence()}, for a power cut, too; any thread. */
+    long forcedSequence() {
+        return forcedSequence;
     }
 
     long cause() {
@@ -47,6 +54,7 @@ public final class SinkCursor implements AutoCloseable {
         if (file != null) {
             file.force();
         }
+        forcedSequence = sequence;
     }
 
     @Override

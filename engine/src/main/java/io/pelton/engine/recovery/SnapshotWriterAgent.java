@@ -27,7 +27,7 @@ public final class SnapshotWriterAgent implements Agent {
     private SnapshotWriter writer;
     private long arenaBytesLeft;
 
-    /** @param slowestCursor output sequence that every sink has for good */
+    /** @param slowestCursor output sequence that every sink has for good, power cuts included */
     public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output, LongSupplier slowestCursor) {
         this.store = store;
         this.input = input;
