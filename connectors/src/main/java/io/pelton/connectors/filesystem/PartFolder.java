@@ -1,7 +1,6 @@
 package io.pelton.connectors.filesystem;
 
 import io.pelton.engine.sink.SinkException;
-import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +43,7 @@ final class PartFolder implements AutoCloseable {
      */
     long open(String owner) {
         try {
-            DurableFiles.createDirectories(folder);
+            createDurably(folder.toAbsolutePath());
             long last = lastSequence();
             Path ownerFile = folder.resolve(OWNER);
             String found = Files.exists(ownerFile) ? Files.readString(ownerFile) : null;
@@ -137,6 +136,17 @@ final class PartFolder implements AutoCloseable {
         } catch (IOException e) {
             throw failed("a part can't be finished", part, e);
         }
+    }
+
+    /** Makes the folder and those above it, so that their names survive a power cut. */
+    private static void createDurably(Path absolute) throws IOException {
+        Path parent = absolute.getParent();
+        if (Files.isDirectory(absolute) || parent == null) {
+            return;
+        }
+        createDurably(parent);
+        Files.createDirectories(absolute);
+        force(parent);
     }
 
     private static void force(Path path) throws IOException {
