@@ -272,7 +272,12 @@ final class AccumulatorCode {
 
     /** A value of up to 8 bytes as the long or double that a field holds. */
     private static String word(Value value) {
-        return value.type().kind() == TypeKind.BOOLEAN ? "(" + value.code() + " ? 1L : 0L)" : value.code();
+        if (value.type().kind() == TypeKind.BOOLEAN) {
+            return "(" + value.code() + " ? 1L : 0L)";
+        }
+        String field = JavaTypes.isFloating(value.type()) ? "double" : "long";
+        // Janino takes the type of "c ? short : long" for short, so the cast must be there.
+        return JavaTypes.of(value.type()).equals(field) ? value.code() : "((" + field + ") " + value.code() + ")";
     }
 
     private static Value fromWord(ColumnType type, Nulls nulls, ExpressionCompiler compiler, String word) {
