@@ -135,6 +135,25 @@ public final class Engine implements AutoCloseable {
      * @return work done; 0 when nothing moved
      */
     public int step() {
+        int work = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            work += step(i);
+        }
+        return work;
+    }
+
+    /** Agents that {@link #step(int)} moves one by one. */
+    public int agentCount() {
+        return steps.size();
+    }
+
+    /**
+     * One duty cycle of one agent, on the caller's thread: a simulator's way to try every order.
+     *
+     * @param agent 0 to {@link #agentCount()} − 1, in the order of the stream
+     * @return work done; 0 when nothing moved
+     */
+    public int step(int agent) {
         if (!options.stepped()) {
             throw new IllegalStateException("This engine has threads of its own; name=" + topology.name());
         }
@@ -142,15 +161,12 @@ public final class Engine implements AutoCloseable {
         if (state.get().isFinal()) {
             return 0;
         }
-        int work = 0;
         try {
-            for (Agent agent : steps) {
-                work += agent.doWork();
-            }
+            return steps.get(agent).doWork();
         } catch (Throwable e) {
             fail(e);
+            return 0;
         }
-        return work;
     }
 
     /** Waits for FINISHED, STOPPED or FAILED; steps by itself when the engine is stepped. */

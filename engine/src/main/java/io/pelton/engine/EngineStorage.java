@@ -88,6 +88,7 @@ final class EngineStorage implements AutoCloseable {
         keepPlan(topology);
         JournalOptions options = JournalOptions.defaults()
                 .withSegmentBytes(configuration.segmentBytes())
+                .withStorage(configuration.storage())
                 .withDurability(configuration.durability());
         input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
         output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)), outputCut());

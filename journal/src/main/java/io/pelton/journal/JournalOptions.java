@@ -1,14 +1,18 @@
 package io.pelton.journal;
 
+import io.pelton.journal.storage.StorageKind;
+
 /**
  * How a journal is kept.
  *
  * @param segmentBytes size at which a segment file ends; its room is reserved ahead, a power of two
  * @param blockBytes   the largest payload of one block
  * @param durability   decides what recovery may count as proof that something had been durable
+ * @param storage      what lays out the files
  * @param schemas      bytes of the engine's written at the start of each segment; at most {@link #MAX_SCHEMAS_BYTES}
  */
-public record JournalOptions(int segmentBytes, int blockBytes, DurabilityMode durability, byte[] schemas) {
+public record JournalOptions(
+        int segmentBytes, int blockBytes, DurabilityMode durability, StorageKind storage, byte[] schemas) {
     public static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
     public static final int DEFAULT_BLOCK_BYTES = 256 << 10;
     public static final int MIN_SEGMENT_BYTES = 1 << 20;
@@ -34,22 +38,27 @@ public record JournalOptions(int segmentBytes, int blockBytes, DurabilityMode du
     }
 
     public static JournalOptions defaults() {
-        return new JournalOptions(DEFAULT_SEGMENT_BYTES, DEFAULT_BLOCK_BYTES, DurabilityMode.GROUP, new byte[0]);
+        return new JournalOptions(DEFAULT_SEGMENT_BYTES, DEFAULT_BLOCK_BYTES, DurabilityMode.GROUP,
+                StorageKind.CHRONICLE, new byte[0]);
     }
 
     public JournalOptions withSegmentBytes(int bytes) {
-        return new JournalOptions(bytes, blockBytes, durability, schemas);
+        return new JournalOptions(bytes, blockBytes, durability, storage, schemas);
     }
 
     public JournalOptions withBlockBytes(int bytes) {
-        return new JournalOptions(segmentBytes, bytes, durability, schemas);
+        return new JournalOptions(segmentBytes, bytes, durability, storage, schemas);
     }
 
     public JournalOptions withDurability(DurabilityMode mode) {
-        return new JournalOptions(segmentBytes, blockBytes, mode, schemas);
+        return new JournalOptions(segmentBytes, blockBytes, mode, storage, schemas);
     }
 
     public JournalOptions withSchemas(byte[] bytes) {
-        return new JournalOptions(segmentBytes, blockBytes, durability, bytes);
+        return new JournalOptions(segmentBytes, blockBytes, durability, storage, bytes);
+    }
+
+    public JournalOptions withStorage(StorageKind kind) {
+        return new JournalOptions(segmentBytes, blockBytes, durability, kind, schemas);
     }
 }

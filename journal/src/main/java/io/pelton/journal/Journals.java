@@ -4,6 +4,7 @@ import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.memory.MemoryStorage;
+import io.pelton.journal.plain.PlainStorage;
 import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.recovery.JournalRecovery;
 import io.pelton.journal.recovery.StateEvidence;
@@ -14,6 +15,7 @@ import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -62,7 +64,9 @@ public final class Journals {
 
     private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options,
             JournalCut cut) {
-        JvmFlags.require();
+        if (options.storage() == StorageKind.CHRONICLE) {
+            JvmFlags.require();
+        }
         final Manifest manifest = folder.manifest();
         if (manifest.epoch() < 1) {
             throw new IllegalStateException("Begin an epoch before opening journals; folder=" + folder.path());
@@ -73,8 +77,9 @@ public final class Journals {
                     StateEvidence.of(folder.path(), manifest, options.durability() != DurabilityMode.NONE, false);
             final JournalRecovery recovery = new JournalRecovery(
                     directory, folder.repair(), folder.quarantine(), journalId,
-                    (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
+                    (copies, bytes) -> storage(copies, options.storage(), segmentBytesFor(bytes, options)));
             final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence, cut);
+            recovery.convert(position, options.storage());
             if (isInput && options.durability() == DurabilityMode.NONE) {
                 folder.store(manifest.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
             }
@@ -92,13 +97,21 @@ public final class Journals {
             Path directory, JournalRecovery recovery, JournalPosition position,
             JournalOptions options) throws IOException {
         try {
-            return ChronicleStorage.open(directory, options.segmentBytes());
-        } catch (RuntimeException | AssertionError e) {
+            return storage(directory, options.storage(), options.segmentBytes());
+        } catch (Exception | AssertionError e) {
+            // Chronicle throws checked exceptions that it doesn't declare.
             LOG.warn("Blocks check, but Chronicle Queue can't open its files: they are renewed. folder={} cause={}",
                     directory, e.toString());
             recovery.renewContainers(position);
-            return ChronicleStorage.open(directory, options.segmentBytes());
+            return storage(directory, options.storage(), options.segmentBytes());
         }
+    }
+
+    private static JournalStorage storage(Path directory, StorageKind kind, int segmentBytes) throws IOException {
+        return switch (kind) {
+            case CHRONICLE -> ChronicleStorage.open(directory, segmentBytes);
+            case PLAIN -> PlainStorage.open(directory, segmentBytes);
+        };
     }
 
     /** A file is a little longer than its segment. */

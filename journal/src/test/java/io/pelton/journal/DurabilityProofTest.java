@@ -14,6 +14,7 @@ import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.SnapshotWriter;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,9 +25,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the files beside a journal prove about its lost rows. Blocks hold one row each and name no durable sequence. */
+@ParameterizedClass
+@EnumSource(StorageKind.class)
 class DurabilityProofTest {
+    @Parameter
+    private StorageKind storage;
+
     private static final JournalOptions OPTIONS =
             JournalOptions.defaults().withSegmentBytes(1 << 20).withBlockBytes(64 << 10);
 

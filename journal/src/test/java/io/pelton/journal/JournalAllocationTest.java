@@ -5,16 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.pelton.journal.block.BlockType;
-import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Appending and reading allocate nothing per block; a new segment costs some kilobytes inside Chronicle. */
+@ParameterizedClass
+@EnumSource(StorageKind.class)
 class JournalAllocationTest {
+    @Parameter
+    private StorageKind storage;
+
     private static final int BLOCKS = 2_000;
     private static final int ROUNDS = 8;
     private static final int PAYLOAD_BYTES = 1_000;
@@ -35,7 +43,7 @@ class JournalAllocationTest {
     void shouldAllocateNothingOnChronicleInsideASegment() throws IOException {
         final JournalOptions options = JournalOptions.defaults();
         try (Journal journal = Journal.open(
-                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(1, 1), options)) {
+                Storages.open(directory, storage, options), JournalPosition.fresh(1, 1), options)) {
             final long bytes = leastBytesPerRound(journal);
             assertEquals(1, journal.segments().size());
             assertTrue(bytes < BLOCKS / 10, "bytes=" + bytes + " blocks=" + BLOCKS);

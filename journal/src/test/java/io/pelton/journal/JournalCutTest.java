@@ -9,6 +9,7 @@ import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.recovery.Severity;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three segments of 35 rows in blocks of 7, the last one left as a kill leaves it. */
+@ParameterizedClass
+@EnumSource(StorageKind.class)
 class JournalCutTest {
-    private static final JournalOptions OPTIONS = JournalOptions.defaults().withSegmentBytes(1 << 20);
+    @Parameter
+    private StorageKind storage;
+
     private static final int ROW_BYTES = 24;
     private static final int BLOCK_ROWS = 7;
     private static final int SEGMENT_ROWS = 35;
@@ -37,7 +45,7 @@ class JournalCutTest {
                     folder.initialise("hash", "script.sql", Map.of());
                 }
                 folder.beginEpoch();
-                try (Journal journal = Journals.openOutput(folder, OPTIONS)) {
+                try (Journal journal = Journals.openOutput(folder, options())) {
                     for (int row = 0; row < SEGMENT_ROWS; row += BLOCK_ROWS) {
                         append(journal, BLOCK_ROWS);
                     }
@@ -98,7 +106,7 @@ class JournalCutTest {
             long last = Math.min(cut, ROWS - 1);
             try (StateFolder folder = StateFolder.open(state)) {
                 folder.beginEpoch();
-                try (Journal journal = Journals.openOutput(folder, OPTIONS, cutBehind(cut))) {
+                try (Journal journal = Journals.openOutput(folder, options(), cutBehind(cut))) {
                     assertHoldsRowsTo(journal, last);
                     append(journal, 3);
                     assertHoldsRowsTo(journal, last + 3);
@@ -107,7 +115,7 @@ class JournalCutTest {
             assertEquals(Severity.CLEAN, Journals.verify(state, DurabilityMode.GROUP).severity(), "cut " + cut);
             try (StateFolder folder = StateFolder.open(state)) {
                 folder.beginEpoch();
-                try (Journal journal = Journals.openOutput(folder, OPTIONS)) {
+                try (Journal journal = Journals.openOutput(folder, options())) {
                     assertHoldsRowsTo(journal, last + 3);
                 }
             }
@@ -124,7 +132,7 @@ class JournalCutTest {
         Files.move(newest, state.resolve(StateFolder.QUARANTINE).resolve("output-" + newest.getFileName()));
         try (StateFolder folder = StateFolder.open(state)) {
             folder.beginEpoch();
-            try (Journal journal = Journals.openOutput(folder, OPTIONS, cutBehind(40))) {
+            try (Journal journal = Journals.openOutput(folder, options(), cutBehind(40))) {
                 assertHoldsRowsTo(journal, 40);
                 assertFalse(SegmentFiles.list(output).contains(segments.get(segments.size() - 1)),
                         "the number of a segment in quarantine is not given again");
@@ -137,5 +145,9 @@ class JournalCutTest {
 
     private static JournalCut cutBehind(long sequence) {
         return new JournalCut(sequence, (buffer, offset) -> ROW_BYTES);
+    }
+
+    private JournalOptions options() {
+        return JournalOptions.defaults().withSegmentBytes(1 << 20).withStorage(storage);
     }
 }

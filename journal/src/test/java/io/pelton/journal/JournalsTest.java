@@ -8,15 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.recovery.Severity;
 import io.pelton.journal.state.StateFolder;
+import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.StorageKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StorageKind.class)
 class JournalsTest {
-    private static final JournalOptions OPTIONS = JournalOptions.defaults()
-            .withSegmentBytes(1 << 20).withBlockBytes(64 << 10).withSchemas(new byte[] {7, 8});
+    @Parameter
+    private StorageKind storage;
+
 
     @TempDir
     private Path directory;
@@ -34,7 +43,7 @@ class JournalsTest {
                     folder.initialise("hash", "script.sql", Map.of());
                 }
                 assertEquals(start + 1, folder.beginEpoch());
-                try (Journal journal = Journals.openInput(folder, OPTIONS)) {
+                try (Journal journal = Journals.openInput(folder, options())) {
                     assertEquals(start * 30L - 1, journal.lastSequence());
                     assertEquals(start + 1, journal.segments().size());
                     appendBlocks(journal, 3);
@@ -50,7 +59,7 @@ class JournalsTest {
         try (StateFolder folder = StateFolder.open(directory)) {
             folder.initialise("hash", "script.sql", Map.of());
             folder.beginEpoch();
-            try (Journal journal = Journals.openInput(folder, OPTIONS)) {
+            try (Journal journal = Journals.openInput(folder, options())) {
                 appendBlocks(journal, 100);
                 final int before = journal.segments().size();
                 assertTrue(before >= 4, "segments " + before);
@@ -90,6 +99,34 @@ class JournalsTest {
                 assertArrayEquals(new byte[] {7, 8}, tailer.schemas());
             }
             assertFalse(tailer.next());
+        }
+    }
+
+    private JournalOptions options() {
+        return JournalOptions.defaults()
+            .withSegmentBytes(1 << 20).withBlockBytes(64 << 10).withSchemas(new byte[] {7, 8}).withStorage(storage);
+    }
+
+    /** A JVM on which Chronicle no longer runs, or the way back from one. */
+    @Test
+    void shouldGoOnInFilesOfTheOtherKind() throws IOException {
+        for (int start = 0; start < 4; start++) {
+            final JournalOptions kept = options().withStorage(
+                    start % 2 == 0 ? storage : StorageKind.values()[1 - storage.ordinal()]);
+            try (StateFolder folder = StateFolder.open(directory)) {
+                if (folder.isNew()) {
+                    folder.initialise("hash", "script.sql", Map.of());
+                }
+                folder.beginEpoch();
+                try (Journal journal = Journals.openInput(folder, kept)) {
+                    appendBlocks(journal, 3);
+                    assertAllReadable(journal, (start + 1) * 30L);
+                }
+                for (final int segment : SegmentFiles.list(folder.input())) {
+                    assertEquals(kept.storage(), SegmentFiles.kindOf(SegmentFiles.path(folder.input(), segment)));
+                }
+            }
+            assertEquals(Severity.CLEAN, Journals.verify(directory, DurabilityMode.GROUP).severity());
         }
     }
 }

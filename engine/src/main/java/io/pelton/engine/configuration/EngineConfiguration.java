@@ -1,6 +1,7 @@
 package io.pelton.engine.configuration;
 
 import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.storage.StorageKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record EngineConfiguration(
         DurabilityMode durability,
+        StorageKind storage,
         int segmentBytes,
         int memoryJournalBytes,
         int ringSlots,
@@ -36,7 +38,8 @@ public record EngineConfiguration(
         refuseUnknown(settings);
         String slots = text(settings, EngineKeys.RING_SLOTS);
         return new EngineConfiguration(
-                durability(text(settings, EngineKeys.DURABILITY)),
+                choice(settings, EngineKeys.DURABILITY, DurabilityMode.class),
+                choice(settings, EngineKeys.STORAGE, StorageKind.class),
                 (int) bounded(settings, EngineKeys.SEGMENT_BYTES, 1L << 20, 1L << 30),
                 (int) bounded(settings, EngineKeys.MEMORY_JOURNAL_BYTES, 64L << 10, 1L << 30),
                 "auto".equalsIgnoreCase(slots) ? 0 : SettingParser.count(EngineKeys.RING_SLOTS.name(), slots, 1,
@@ -65,12 +68,13 @@ public record EngineConfiguration(
         return settings.getOrDefault(key.name(), key.defaultValue());
     }
 
-    private static DurabilityMode durability(String value) {
+    private static <E extends Enum<E>> E choice(Map<String, String> settings, SettingKey key, Class<E> type) {
+        String value = text(settings, key);
         try {
-            return DurabilityMode.valueOf(value.trim().toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, value.trim().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + EngineKeys.DURABILITY.name() + "' must be none, group or each; value=" + value, e);
+                    "'" + key.name() + "' must be one of " + key.unit() + "; value=" + value, e);
         }
     }
 

@@ -9,6 +9,8 @@ public final class EngineKeys {
     public static final SettingKey DURABILITY = new SettingKey("pelton.journal.durability", "group",
             "none | group | each",
             "When an input counts as safe: never forced, forced in groups, forced after each block.");
+    public static final SettingKey STORAGE = new SettingKey("pelton.journal.storage", "chronicle", "chronicle | plain",
+            "What lays out journal files: Chronicle Queue, or plain files. May change between two starts.");
     public static final SettingKey SEGMENT_BYTES = new SettingKey("pelton.journal.segment-bytes", "64 mb",
             "size, a power of two",
             "Size at which a journal file ends.");
@@ -43,7 +45,7 @@ public final class EngineKeys {
     public static final SettingKey LOCAL_TIME_ZONE = new SettingKey("table.local-time-zone", "UTC", "time zone",
             "Zone in which TIMESTAMP_LTZ values are shown and read.");
 
-    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES,
+    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, STORAGE, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES,
             RING_SLOTS,
             KEYS_MAX, DISTINCT_MAX, MEMORY_MAX, MAX_SKEW, AHEAD_MAX, KEY_GROUPS, SNAPSHOT_INTERVAL, SNAPSHOT_BYTES,
             PLACEMENT,

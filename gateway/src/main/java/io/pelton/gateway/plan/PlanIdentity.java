@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class PlanIdentity {
     private static final Set<String> OPERATIONAL = Set.of("pelton.state.dir", "pelton.journal.durability",
-            "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots",
+            "pelton.journal.storage", "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots",
             "pelton.snapshot.interval",
             "pelton.snapshot.bytes", "pelton.placement");
 

@@ -4,6 +4,9 @@ import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
 import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.SegmentForcer;
+import io.pelton.journal.storage.SegmentRoom;
+import io.pelton.journal.storage.StorageKind;
 import io.pelton.journal.storage.StorageTailer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +55,7 @@ public final class ChronicleStorage implements JournalStorage {
         this.segmentBytes = segmentBytes;
         this.clock = new SegmentClock(lastSegment);
         this.begunSegment = lastSegment;
-        this.room = new SegmentRoom(directory, segmentBytes);
+        this.room = new SegmentRoom(directory, segmentBytes, new PosixRoom());
         this.forcer = new SegmentForcer(directory);
         final SingleChronicleQueueBuilder builder = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(LegacyRollCycles.MINUTELY)
@@ -84,7 +87,7 @@ public final class ChronicleStorage implements JournalStorage {
         final List<Integer> segments = SegmentFiles.list(directory);
         long mappedBytes = segmentBytes;
         for (final int segment : segments) {
-            mappedBytes = Math.max(mappedBytes, Long.highestOneBit(Files.size(SegmentFiles.path(directory, segment))));
+            mappedBytes = Math.max(mappedBytes, Long.highestOneBit(Files.size(path(directory, segment))));
         }
         final ChronicleStorage storage = new ChronicleStorage(
                 directory, segmentBytes, (int) mappedBytes, segments.isEmpty() ? 0 : segments.get(segments.size() - 1));
@@ -193,7 +196,7 @@ public final class ChronicleStorage implements JournalStorage {
 
     @Override
     public void deleteSegment(int segment) throws IOException {
-        Files.deleteIfExists(SegmentFiles.path(directory, segment));
+        Files.deleteIfExists(path(directory, segment));
         DurableFiles.forceDirectory(directory);
         queue.refreshDirectoryListing();
     }
@@ -217,7 +220,7 @@ public final class ChronicleStorage implements JournalStorage {
             room.close();
         }
         if (endPosition > 0) {
-            room.giveBack(SegmentFiles.path(directory, clock.segment()), endPosition + RESERVE_BYTES);
+            room.giveBack(path(directory, clock.segment()), endPosition + RESERVE_BYTES);
         }
     }
 
@@ -239,8 +242,24 @@ public final class ChronicleStorage implements JournalStorage {
         if (appender.cycle() != segment) {
             throw new IOException("Chronicle Queue didn't roll; segment=" + segment + " cycle=" + appender.cycle());
         }
-        forcer.begin(SegmentFiles.path(directory, segment));
-        room.used(segment);
+        forcer.begin(path(directory, segment));
+        checkRoomUsed(segment);
         begunSegment = segment;
+    }
+
+    /** Chronicle must have taken the prepared file. */
+    private void checkRoomUsed(int segment) throws IOException {
+        if (Files.exists(SegmentFiles.preparedPath(directory, segment))) {
+            throw new IOException("Chronicle Queue didn't use the reserved file; segment=" + segment);
+        }
+        final long bytes = Files.size(path(directory, segment));
+        if (bytes < segmentBytes) {
+            throw new IOException("A segment began without its reserved room; segment=" + segment + " bytes=" + bytes
+                    + " expected=" + segmentBytes);
+        }
+    }
+
+    private static Path path(Path directory, int segment) {
+        return SegmentFiles.path(directory, segment, StorageKind.CHRONICLE);
     }
 }

@@ -6,6 +6,7 @@ import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.SegmentInfo;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -80,10 +81,29 @@ public final class JournalRecovery {
         SegmentRewriter.clear(repair);
     }
 
+    /** Brings the segments that another kind of storage has laid out into files of this one. */
+    public void convert(JournalPosition position, StorageKind kind) throws IOException {
+        for (final SegmentInfo info : position.segments()) {
+            final Path file = SegmentFiles.path(directory, info.number());
+            if (SegmentFiles.kindOf(file) != kind) {
+                replace(SegmentScan.of(file, journalId));
+            }
+        }
+        SegmentRewriter.clear(repair);
+    }
+
+    /** The copy takes the segment's place: under its name, or beside it first when another kind of storage made it. */
     private void replace(SegmentScan segment) throws IOException {
         final Path copy = rewriter.rewrite(segment);
-        Files.move(copy, segment.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        final Path target = directory.resolve(copy.getFileName().toString());
+        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.forceDirectory(directory);
+        for (final StorageKind kind : StorageKind.values()) {
+            final Path other = SegmentFiles.path(directory, segment.number(), kind);
+            if (!other.equals(target) && Files.deleteIfExists(other)) {
+                DurableFiles.forceDirectory(directory);
+            }
+        }
     }
 
     private void mend(JournalScan scan) throws IOException {
@@ -122,10 +142,12 @@ public final class JournalRecovery {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(quarantine, prefix + "*")) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString().substring(prefix.length());
-                final int end = name.indexOf(SegmentFiles.SUFFIX);
-                if (end > 0) {
-                    final Path plain = Path.of(name.substring(0, end) + SegmentFiles.SUFFIX);
-                    highest = Math.max(highest, SegmentFiles.segmentOf(plain));
+                for (final StorageKind kind : StorageKind.values()) {
+                    final int end = name.indexOf(kind.suffix());
+                    if (end > 0) {
+                        final Path plain = Path.of(name.substring(0, end) + kind.suffix());
+                        highest = Math.max(highest, SegmentFiles.segmentOf(plain));
+                    }
                 }
             }
         }

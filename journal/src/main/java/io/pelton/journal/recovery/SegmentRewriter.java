@@ -8,10 +8,15 @@ import io.pelton.journal.block.SegmentTrailer;
 import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -52,6 +57,9 @@ public final class SegmentRewriter {
             target.force();
         }
         final Path copy = SegmentFiles.path(directory, segment.number());
+        if (SegmentFiles.kindOf(copy) == StorageKind.CHRONICLE) {
+            writeEndMark(copy);
+        }
         DurableFiles.forceFile(copy);
         return copy;
     }
@@ -64,6 +72,24 @@ public final class SegmentRewriter {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    /**
+     * Chronicle's readers stop for ever at a segment without an end mark, and Chronicle doesn't reliably write the ones
+     * that are missing.
+     */
+    private void writeEndMark(Path copy) throws IOException {
+        int end = 0;
+        try (SegmentWalk walk = SegmentWalk.open(copy, journalId)) {
+            while (walk.next()) {
+                end = walk.blockEnd();
+            }
+        }
+        final ByteBuffer mark = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        mark.putInt(0, SegmentWalk.END_MARK);
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            channel.write(mark, end);
         }
     }
 

@@ -183,7 +183,7 @@ record SegmentScan(
                     SegmentTrailer.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
             hasTrailer = header != null && trailer != null && trailer.lastSequence() == expected - 1
                     && trailer.blockCount() == rowBlocks && trailer.crcXor() == crcXor;
-            isContainerSuspect = !walk.isChroniclesWritePosition();
+            isContainerSuspect = !walk.isWritePositionSound();
             return hasTrailer;
         }
     }

@@ -7,14 +7,15 @@ import io.pelton.journal.block.BlockReader;
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.storage.SegmentFiles;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
-import java.nio.MappedByteBuffer;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
-import org.agrona.IoUtil;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,7 +35,7 @@ public final class SegmentWalk implements AutoCloseable {
     private final Path file;
     private final int segment;
     private final long journalId;
-    private final MappedByteBuffer mapped;
+    private final ByteBuffer content;
     private final UnsafeBuffer buffer;
     private final int size;
     private final BlockReader block = new BlockReader();
@@ -46,13 +47,13 @@ public final class SegmentWalk implements AutoCloseable {
     private boolean hasEndMark;
     private boolean isEnded;
 
-    private SegmentWalk(Path file, MappedByteBuffer mapped, long journalId) {
+    private SegmentWalk(Path file, ByteBuffer content, long journalId) {
         this.file = file;
         this.segment = SegmentFiles.segmentOf(file);
-        this.mapped = mapped;
+        this.content = content;
         this.buffer = new UnsafeBuffer(0, 0);
-        if (mapped != null) {
-            buffer.wrap(mapped);
+        if (content != null) {
+            buffer.wrap(content);
         }
         this.size = buffer.capacity();
         this.journalId = journalId;
@@ -61,8 +62,21 @@ public final class SegmentWalk implements AutoCloseable {
     public static SegmentWalk open(Path file, long journalId) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             final long length = Math.min(channel.size(), Integer.MAX_VALUE - Long.BYTES);
-            return new SegmentWalk(
-                    file, length == 0 ? null : channel.map(FileChannel.MapMode.READ_ONLY, 0, length), journalId);
+            return new SegmentWalk(file, length == 0 ? null : content(channel, length), journalId);
+        }
+    }
+
+    /** The file mapped, or read where its file system can't map. */
+    private static ByteBuffer content(FileChannel channel, long length) throws IOException {
+        try {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+        } catch (UnsupportedOperationException e) {
+            final ByteBuffer bytes = ByteBuffer.allocateDirect((int) length);
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes, bytes.position());
+            }
+            return bytes.flip();
         }
     }
 
@@ -105,10 +119,14 @@ public final class SegmentWalk implements AutoCloseable {
                 hasBadBytes = true;
                 return search();
             }
-            if ((word & META_DATA) != 0) {
-                position = aligned(start + length);
-            } else if (block.check(buffer, start, length, journalId, segment) == BlockReader.Verdict.GOOD) {
+            final boolean isBlock =
+                    block.check(buffer, start, length, journalId, segment) == BlockReader.Verdict.GOOD;
+            if (isBlock) {
+                // A header that lies about its block: a reader that believes it would miss the block or its successor.
+                hasBadBytes |= word != BlockLayout.blockLength(block.payloadLength());
                 return found(start);
+            } else if ((word & META_DATA) != 0) {
+                position = aligned(start + length);
             } else {
                 hasBadBytes = true;
                 return search();
@@ -120,9 +138,12 @@ public final class SegmentWalk implements AutoCloseable {
 
     /**
      * True when Chronicle's own note of where it last wrote agrees with the current block. Chronicle trusts it when
-     * it writes its end mark: a wrong one would have it write into the blocks.
+     * it writes its end mark: a wrong one would have it write into the blocks. A plain file has no such note.
      */
-    public boolean isChroniclesWritePosition() {
+    public boolean isWritePositionSound() {
+        if (SegmentFiles.kindOf(file) == StorageKind.PLAIN) {
+            return true;
+        }
         final int headBytes = Math.min(HEAD_BYTES, size);
         for (int at = 0; at + WRITE_POSITION.length < headBytes; at++) {
             if (matches(at, WRITE_POSITION)) {
@@ -183,9 +204,9 @@ public final class SegmentWalk implements AutoCloseable {
     @Override
     public void close() {
         isEnded = true;
-        if (mapped != null) {
+        if (content != null) {
             buffer.wrap(0, 0);
-            IoUtil.unmap(mapped);
+            BufferUtil.free(content);
         }
     }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.block.BlockType;
-import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.recovery.JournalDump;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.SegmentInfo;
+import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class JournalOnChronicleTest {
+@ParameterizedClass
+@EnumSource(StorageKind.class)
+class JournalOnFilesTest {
+    @Parameter
+    private StorageKind storage;
+
     @TempDir
     private Path directory;
 
@@ -26,7 +34,7 @@ class JournalOnChronicleTest {
         final JournalOptions options = JournalOptions.defaults()
                 .withSegmentBytes(1 << 20).withBlockBytes(64 << 10).withSchemas(new byte[] {1, 2, 3});
         try (Journal journal = Journal.open(
-                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(42, 1), options);
+                Storages.open(directory, storage, options), JournalPosition.fresh(42, 1), options);
                 JournalTailer tailer = journal.newTailer()) {
             final JournalAppender appender = journal.appender();
             for (int i = 0; i < 100; i++) {
@@ -59,7 +67,7 @@ class JournalOnChronicleTest {
         final int blocks = 600;
         final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         try (Journal journal = Journal.open(
-                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(42, 1), options)) {
+                Storages.open(directory, storage, options), JournalPosition.fresh(42, 1), options)) {
             final Thread syncer = new Thread(() -> {
                 long durable = Journal.NONE;
                 while (durable < blocks - 1) {
@@ -113,7 +121,7 @@ class JournalOnChronicleTest {
     void shouldHideAnAbortedClaim() throws IOException {
         final JournalOptions options = JournalOptions.defaults().withSegmentBytes(1 << 20);
         try (Journal journal = Journal.open(
-                ChronicleStorage.open(directory, options.segmentBytes()), JournalPosition.fresh(42, 1), options);
+                Storages.open(directory, storage, options), JournalPosition.fresh(42, 1), options);
                 JournalTailer tailer = journal.newTailer()) {
             final JournalAppender appender = journal.appender();
             for (int i = 0; i < 100; i++) {

@@ -1,6 +1,5 @@
-package io.pelton.journal.chronicle;
+package io.pelton.journal.storage;
 
-import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -13,13 +12,13 @@ import java.util.List;
  * roll: the old file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is
  * the appender's, {@link #force} the syncer's.
  */
-final class SegmentForcer {
+public final class SegmentForcer {
     private final Path directory;
     private final List<FileChannel> ended = new ArrayList<>();
     private FileChannel current;
     private boolean isNew;
 
-    SegmentForcer(Path directory) {
+    public SegmentForcer(Path directory) {
         this.directory = directory;
     }
 
@@ -27,7 +26,7 @@ final class SegmentForcer {
      * A new file has begun and the current one, if any, has ended: both must be known here before the new one is
      * written.
      */
-    void begin(Path file) throws IOException {
+    public void begin(Path file) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         synchronized (this) {
             if (current != null) {
@@ -38,7 +37,7 @@ final class SegmentForcer {
         }
     }
 
-    void force() throws IOException {
+    public void force() throws IOException {
         final List<FileChannel> old;
         final FileChannel now;
         final boolean isFirst;
@@ -69,7 +68,7 @@ final class SegmentForcer {
         }
     }
 
-    synchronized void close() throws IOException {
+    public synchronized void close() throws IOException {
         for (final FileChannel channel : ended) {
             channel.close();
         }
