@@ -87,8 +87,8 @@ final class EngineStorage implements AutoCloseable {
         epoch = folder.beginEpoch();
         keepPlan(topology);
         JournalOptions options = JournalOptions.defaults()
-                .withSegmentBytes(configuration.segmentBytes())
                 .withStorage(configuration.storage())
+                .withSegmentBytes(configuration.segmentBytes())
                 .withDurability(configuration.durability());
         input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
         output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)), outputCut());

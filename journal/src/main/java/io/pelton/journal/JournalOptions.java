@@ -16,14 +16,17 @@ public record JournalOptions(
     public static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
     public static final int DEFAULT_BLOCK_BYTES = 256 << 10;
     public static final int MIN_SEGMENT_BYTES = 1 << 20;
+    /** Plain files keep no room for an index. */
+    public static final int MIN_PLAIN_SEGMENT_BYTES = 64 << 10;
     public static final int MAX_SEGMENT_BYTES = 1 << 30;
     public static final int MAX_SCHEMAS_BYTES = 64 << 10;
 
     public JournalOptions {
-        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES
-                || Integer.bitCount(segmentBytes) != 1) {
-            throw new IllegalArgumentException("A segment must be a power of two from 1 MB to 1 GB; segmentBytes="
-                    + segmentBytes);
+        final int minBytes = storage == StorageKind.PLAIN ? MIN_PLAIN_SEGMENT_BYTES : MIN_SEGMENT_BYTES;
+        if (segmentBytes < minBytes || segmentBytes > MAX_SEGMENT_BYTES || Integer.bitCount(segmentBytes) != 1) {
+            throw new IllegalArgumentException("A segment must be a power of two from " + minBytes
+                    + " bytes (1 MB in Chronicle's files, 64 KB in plain ones) to 1 GB; segmentBytes=" + segmentBytes
+                    + " storage=" + storage);
         }
         if (blockBytes < 1 || blockBytes > segmentBytes / 4) {
             throw new IllegalArgumentException(
@@ -42,8 +45,9 @@ public record JournalOptions(
                 StorageKind.CHRONICLE, new byte[0]);
     }
 
+    /** Blocks become smaller when they have to. */
     public JournalOptions withSegmentBytes(int bytes) {
-        return new JournalOptions(bytes, blockBytes, durability, storage, schemas);
+        return new JournalOptions(bytes, Math.min(blockBytes, bytes / 4), durability, storage, schemas);
     }
 
     public JournalOptions withBlockBytes(int bytes) {

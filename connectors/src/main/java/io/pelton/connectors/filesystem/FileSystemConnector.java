@@ -8,11 +8,23 @@ import io.pelton.engine.connector.OptionProblem;
 import io.pelton.engine.connector.TableDefinition;
 import io.pelton.engine.sink.Sink;
 import io.pelton.engine.source.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code 'connector' = 'filesystem'}: csv and json files, read once or followed, written as parts of a folder. */
 public final class FileSystemConnector implements Connector {
+    private final Path base;
+
+    /** Relative paths start at the working directory. */
+    public FileSystemConnector() {
+        this(Path.of(""));
+    }
+
+    /** Relative paths start at {@code base}, which may lie in another file system. */
+    public FileSystemConnector(Path base) {
+        this.base = base;
+    }
 
     @Override
     public String identifier() {
@@ -73,7 +85,7 @@ public final class FileSystemConnector implements Connector {
         Format format = Format.named(options.required(FileSystemOptions.FORMAT));
         long followNs = isBounded(table) ? 0 : options.durationNs(FileSystemOptions.MONITOR_INTERVAL);
         return new FileSystemSource(
-                options.required(FileSystemOptions.PATH), format.decoder(table.schema(), options), followNs);
+                base, options.required(FileSystemOptions.PATH), format.decoder(table.schema(), options), followNs);
     }
 
     @Override
@@ -84,7 +96,7 @@ public final class FileSystemConnector implements Connector {
                 options.bytes(FileSystemOptions.ROLL_BYTES),
                 options.integer(FileSystemOptions.ROLL_ROWS),
                 options.durationNs(FileSystemOptions.ROLL_TIME) / 1_000_000);
-        return new FileSystemSink(options.required(FileSystemOptions.PATH),
+        return new FileSystemSink(base, options.required(FileSystemOptions.PATH),
                 format.name().toLowerCase(java.util.Locale.ROOT), format.encoder(table.schema(), options), policy);
     }
 

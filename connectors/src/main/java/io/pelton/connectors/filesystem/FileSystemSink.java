@@ -34,11 +34,11 @@ final class FileSystemSink implements Sink {
     private long bytes;
     private long interval;
 
-    FileSystemSink(String path, String extension, RowEncoder encoder, RollingPolicy policy) {
+    FileSystemSink(Path base, String path, String extension, RowEncoder encoder, RollingPolicy policy) {
         this.path = path;
         this.encoder = encoder;
         this.policy = policy;
-        folder = new PartFolder(Path.of(path), extension);
+        folder = new PartFolder(base.resolve(path), extension);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.pelton.engine.source.Source;
 import io.pelton.engine.source.SourceContext;
 import io.pelton.engine.source.SourceException;
 import io.pelton.engine.source.SourceOutput;
+import java.nio.file.Path;
 import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +23,7 @@ final class FileSystemSource implements Source {
     private static final long CHECKSUM_EVERY_BYTES = 4L << 20;
     private static final int MOST_LINES_OF_A_MESSAGE = 100;
 
+    private final Path base;
     private final String path;
     private final RowDecoder decoder;
     private final long followNs;
@@ -41,7 +43,8 @@ final class FileSystemSource implements Source {
     private long checksumAt;
     private long nextLookNs = Long.MIN_VALUE;
 
-    FileSystemSource(String path, RowDecoder decoder, long followNs) {
+    FileSystemSource(Path base, String path, RowDecoder decoder, long followNs) {
+        this.base = base;
         this.path = path;
         this.decoder = decoder;
         this.followNs = followNs;
@@ -55,7 +58,7 @@ final class FileSystemSource implements Source {
             isFinished = true;
             return;
         }
-        inputs = InputFiles.list(path);
+        inputs = InputFiles.list(base, path);
         identity = inputs.identity();
         if (!known.isEmpty()) {
             resume(known.get(0));
@@ -285,7 +288,7 @@ final class FileSystemSource implements Source {
         if (fileIndex >= 0) {
             reader.checkNotTruncated();
         }
-        InputFiles seen = InputFiles.list(path);
+        InputFiles seen = InputFiles.list(base, path);
         ResumeCheck.successor(inputs, seen, fileIndex, reader.positionInFile() + reader.filled() - reader.at());
         inputs = seen;
         if (fileIndex + 1 < inputs.files().size()) {

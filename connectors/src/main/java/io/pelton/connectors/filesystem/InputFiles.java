@@ -28,8 +28,8 @@ record InputFiles(String path, List<InputFile> files) {
     record InputFile(Path path, String name, long sizeBytes, String key) {
     }
 
-    static InputFiles list(String path) {
-        Path root = Path.of(path);
+    static InputFiles list(Path base, String path) {
+        Path root = base.resolve(path);
         List<InputFile> found = new ArrayList<>();
         try {
             if (Files.isDirectory(root)) {

@@ -1,6 +1,7 @@
 package io.pelton.engine.configuration;
 
 import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.JournalOptions;
 import io.pelton.journal.storage.StorageKind;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,8 @@ public record EngineConfiguration(
         return new EngineConfiguration(
                 choice(settings, EngineKeys.DURABILITY, DurabilityMode.class),
                 choice(settings, EngineKeys.STORAGE, StorageKind.class),
-                (int) bounded(settings, EngineKeys.SEGMENT_BYTES, 1L << 20, 1L << 30),
+                (int) bounded(settings, EngineKeys.SEGMENT_BYTES, minSegmentBytes(settings),
+                JournalOptions.MAX_SEGMENT_BYTES),
                 (int) bounded(settings, EngineKeys.MEMORY_JOURNAL_BYTES, 64L << 10, 1L << 30),
                 "auto".equalsIgnoreCase(slots) ? 0 : SettingParser.count(EngineKeys.RING_SLOTS.name(), slots, 1,
                 1 << 20),
@@ -76,6 +78,11 @@ public record EngineConfiguration(
             throw new IllegalArgumentException(
                     "'" + key.name() + "' must be one of " + key.unit() + "; value=" + value, e);
         }
+    }
+
+    private static long minSegmentBytes(Map<String, String> settings) {
+        return choice(settings, EngineKeys.STORAGE, StorageKind.class) == StorageKind.PLAIN
+                ? JournalOptions.MIN_PLAIN_SEGMENT_BYTES : JournalOptions.MIN_SEGMENT_BYTES;
     }
 
     /** 0 means off, as in Flink. */

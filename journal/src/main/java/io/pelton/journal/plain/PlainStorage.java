@@ -184,14 +184,12 @@ public final class PlainStorage implements JournalStorage {
         synchronized (tailers) {
             new ArrayList<>(tailers).forEach(PlainTailer::close);
         }
-        try {
+        try (forcer; room) {
             if (channel != null) {
                 channel.close();
                 room.giveBack(path(segmentOf(committed)), endPosition);
             }
         } finally {
-            forcer.close();
-            room.close();
             BufferUtil.free(staging);
             claimed.wrap(0, 0);
         }

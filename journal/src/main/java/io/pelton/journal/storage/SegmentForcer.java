@@ -12,7 +12,7 @@ import java.util.List;
  * roll: the old file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is
  * the appender's, {@link #force} the syncer's.
  */
-public final class SegmentForcer {
+public final class SegmentForcer implements AutoCloseable {
     private final Path directory;
     private final List<FileChannel> ended = new ArrayList<>();
     private FileChannel current;
@@ -68,6 +68,7 @@ public final class SegmentForcer {
         }
     }
 
+    @Override
     public synchronized void close() throws IOException {
         for (final FileChannel channel : ended) {
             channel.close();

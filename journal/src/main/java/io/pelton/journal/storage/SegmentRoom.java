@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * a segment. The syncer prepares, the appender reserves; the lock between them is contended only when the appender has
  * caught up.
  */
-public final class SegmentRoom {
+public final class SegmentRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentRoom.class);
     private static final int RETRY_EVERY = 1024;
     private static final int NONE = -1;
@@ -63,6 +63,7 @@ public final class SegmentRoom {
         allocator.giveBack(file, from);
     }
 
+    @Override
     public void close() throws IOException {
         removeLeftovers();
     }
