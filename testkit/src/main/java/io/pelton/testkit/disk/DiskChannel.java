@@ -54,7 +54,8 @@ final class DiskChannel extends FileChannel {
         if (options.contains(StandardOpenOption.APPEND)
                 && (options.contains(StandardOpenOption.READ)
                 || options.contains(StandardOpenOption.TRUNCATE_EXISTING))) {
-            throw new IllegalArgumentException("APPEND goes neither with READ nor with TRUNCATE_EXISTING; path=" + path);
+            throw new IllegalArgumentException(
+                    "APPEND goes neither with READ nor with TRUNCATE_EXISTING; path=" + path);
         }
         DiskNode node = tree.find(path);
         boolean isCreating = isWriting && options.contains(StandardOpenOption.CREATE_NEW);

@@ -183,7 +183,8 @@ public final class DiskDamage {
 
     private static void checkInside(Path path, DiskFile file, long at) {
         if (at < 0 || at >= file.size()) {
-            throw new IllegalArgumentException("Outside the file; path=" + path + " byte=" + at + " size=" + file.size());
+            throw new IllegalArgumentException(
+                    "Outside the file; path=" + path + " byte=" + at + " size=" + file.size());
         }
     }
 

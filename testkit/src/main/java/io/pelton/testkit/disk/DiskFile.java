@@ -101,7 +101,7 @@ final class DiskFile extends DiskNode {
         pending.clear();
     }
 
-    /** What a failed force does: the bytes can be read on, are no longer due to be written, and a power cut loses them. */
+    /** What a failed force does: reads see the bytes, but they are no longer due, and a power cut loses them. */
     void forget() {
         hasForgotten |= !pending.isEmpty();
         pending.clear();

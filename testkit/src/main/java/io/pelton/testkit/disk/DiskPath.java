@@ -114,7 +114,8 @@ final class DiskPath implements Path {
     @Override
     public DiskPath subpath(int beginIndex, int endIndex) {
         if (beginIndex < 0 || endIndex > names.size() || beginIndex >= endIndex) {
-            throw new IllegalArgumentException("No such names; path=" + this + " from=" + beginIndex + " to=" + endIndex);
+            throw new IllegalArgumentException(
+                    "No such names; path=" + this + " from=" + beginIndex + " to=" + endIndex);
         }
         return with(false, names.subList(beginIndex, endIndex));
     }

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  *     symbolic links, owners or permissions; an interrupt doesn't close a channel. Locks are those of one process.
  * </ul>
  *
- * <p>Nothing depends on chance or on a clock: the same operations of one thread with the same seeds give the same bytes.
- * Safe for several threads, one operation at a time.
+ * <p>Nothing depends on chance or on a clock: the same operations of one thread with the same seeds give the same
+ * bytes. Safe for several threads, one operation at a time; copies are independent, also in this.
  *
  * <pre>
  *   SimulatedDisk disk = new SimulatedDisk();

@@ -246,6 +246,20 @@ class PowerCutTest {
     }
 
     @Test
+    void shouldNotLetAnOlderOperationWinOverAForcedOne() throws IOException {
+        Files.createDirectory(disk.path("/from"));
+        Files.createDirectory(disk.path("/to"));
+        force(folder);
+        durable(disk.path("/from/f"), "text");
+        Files.createFile(disk.path("/to/f"));
+        Files.move(disk.path("/from/f"), disk.path("/to/f"), StandardCopyOption.ATOMIC_MOVE);
+        force(disk.path("/from"));
+        for (LossVariant variant : LossVariant.values()) {
+            assertEquals(Set.of("text"), found(variant, copy -> Files.readString(copy.path("/to/f"))), variant.name());
+        }
+    }
+
+    @Test
     void shouldBringBackWhatWasDeleted() throws IOException {
         durable(file, "text");
         Files.delete(file);

@@ -341,7 +341,8 @@ class SameAsRealDiskTest {
 
     @Test
     void shouldComputePaths() throws IOException {
-        List<String> texts = List.of("/", "/a", "/a/b", "a", "a/b", "", ".", "..", "a/../b", "/../x", "../../y/.", "a//b/");
+        List<String> texts = List.of(
+                "/", "/a", "/a/b", "a", "a/b", "", ".", "..", "a/../b", "/../x", "../../y/.", "a//b/");
         for (String text : texts) {
             assertEquals(facts(Path.of(text)), facts(disk.path(text)), text);
             for (String other : texts) {
