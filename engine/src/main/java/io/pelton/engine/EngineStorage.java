@@ -173,9 +173,11 @@ final class EngineStorage implements AutoCloseable {
         return isFinished;
     }
 
-    /** The run has been processed and delivered to its end. */
+    /** The run has been processed and delivered to its end: what the journals hold of it is history from now on. */
     void markFinished() {
         if (folder != null) {
+            output.force();
+            input.force();
             folder.store(folder.manifest().withEntry(FINISHED, "true"));
         }
     }

@@ -101,7 +101,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Makes everything appended before this call durable and returns the last sequence covered. Blocks on the device;
-     * called by the syncer thread only.
+     * called by the syncer, and at the end of a run by whoever ends it.
      *
      * @throws JournalFailedException when the device reports an error: the process must stop, a retry proves nothing
      */

@@ -138,15 +138,13 @@ final class PartFolder implements AutoCloseable {
         }
     }
 
-    /** Makes the folder and those above it, so that their names survive a power cut. */
+    /** Makes the folder and those above it, so that their names survive a power cut, also those that a kill left. */
     private static void createDurably(Path absolute) throws IOException {
-        Path parent = absolute.getParent();
-        if (Files.isDirectory(absolute) || parent == null) {
-            return;
-        }
-        createDurably(parent);
         Files.createDirectories(absolute);
-        force(parent);
+        for (Path parent = absolute.getParent(); parent != null && Files.isReadable(parent);
+                parent = parent.getParent()) {
+            force(parent);
+        }
     }
 
     private static void force(Path path) throws IOException {

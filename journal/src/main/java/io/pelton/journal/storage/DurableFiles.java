@@ -50,18 +50,17 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a folder, with those above it that are missing, and their names durable. */
+    /**
+     * Makes a folder, with those above it that are missing, and their names durable. Names that are there already are
+     * forced, too: a process that was killed may have made them and not come to that.
+     */
     public static void createDirectories(Path directory) throws IOException {
         final Path absolute = directory.toAbsolutePath();
-        if (Files.isDirectory(absolute)) {
-            return;
-        }
-        final Path parent = absolute.getParent();
-        if (parent != null) {
-            createDirectories(parent);
-        }
         Files.createDirectories(absolute);
-        if (parent != null) {
+        for (Path parent = absolute.getParent(); parent != null; parent = parent.getParent()) {
+            if (!Files.isReadable(parent)) {
+                return; // Whoever may not look into a folder hasn't made anything in it.
+            }
             forceDirectory(parent);
         }
     }

@@ -10,10 +10,11 @@ import java.util.List;
 /**
  * The durability barrier, on channels of our own: Chronicle's sync misses blocks and only logs errors. Order at a
  * roll: the old file (with its trailer and end mark), the new one with its metadata, the folder. {@link #begin} is
- * the appender's, {@link #force} the syncer's.
+ * the appender's; {@link #force} is mostly the syncer's, and forces wait for each other.
  */
 public final class SegmentForcer implements AutoCloseable {
     private final Path directory;
+    private final Object forcing = new Object();
     private final List<FileChannel> ended = new ArrayList<>();
     private FileChannel current;
     private boolean isNew;
@@ -38,6 +39,12 @@ public final class SegmentForcer implements AutoCloseable {
     }
 
     public void force() throws IOException {
+        synchronized (forcing) {
+            forceAll();
+        }
+    }
+
+    private void forceAll() throws IOException {
         final List<FileChannel> old;
         final FileChannel now;
         final boolean isFirst;

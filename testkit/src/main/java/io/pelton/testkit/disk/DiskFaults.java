@@ -22,6 +22,7 @@ public final class DiskFaults {
     private long failedWrite = NEVER;
     private long failedForce = NEVER;
     private boolean isForceLying;
+    private boolean isFolderForceLying;
     private LongSupplier forceDelayNs = () -> 0;
     private LongConsumer clock = delayNs -> { };
     private String powerCut;
@@ -99,7 +100,8 @@ public final class DiskFaults {
 
     /**
      * The n-th force from now fails, counted from 1; 0 for none. As on Linux, what should have been forced is no longer
-     * due to be written: reads see it, later forces succeed without it, and a power cut loses it.
+     * due to be written: reads see it, later forces succeed without it, and a power cut loses it. Names are still due:
+     * a file system that journals them stops or tries again.
      */
     public void failForceAt(long n) {
         synchronized (lock) {
@@ -111,6 +113,13 @@ public final class DiskFaults {
     public void setForceLies(boolean isLying) {
         synchronized (lock) {
             isForceLying = isLying;
+        }
+    }
+
+    /** As {@link #setForceLies}, for folders only: names are forgotten, content isn't. */
+    public void setFolderForceLies(boolean isLying) {
+        synchronized (lock) {
+            isFolderForceLying = isLying;
         }
     }
 
@@ -187,6 +196,10 @@ public final class DiskFaults {
         return isForceLying;
     }
 
+    boolean isFolderForceLying() {
+        return isForceLying || isFolderForceLying;
+    }
+
     /** Lets the time of a force pass; not under the lock, so that others may work on. */
     void passForceTime() {
         LongSupplier delay;
@@ -212,6 +225,7 @@ public final class DiskFaults {
         copy.writes = writes;
         copy.forces = forces;
         copy.isForceLying = isForceLying;
+        copy.isFolderForceLying = isFolderForceLying;
         copy.powerCut = powerCut;
         copy.lastOperation = lastOperation;
         return copy;

@@ -245,10 +245,9 @@ final class DiskTree {
     void forceDirectory(DiskDirectory directory, DiskPath path) throws IOException {
         long operation = faults.begin(OperationKind.FORCE_FOLDER, path, 0, 0);
         if (faults.isForceFailing()) {
-            log.forget(directory);
             DiskFaults.failIf(true);
         }
-        if (!faults.isForceLying() && !faults.isCutDuring(operation)) {
+        if (!faults.isFolderForceLying() && !faults.isCutDuring(operation)) {
             log.force(directory);
         }
         faults.end(operation);

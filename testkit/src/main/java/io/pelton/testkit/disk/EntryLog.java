@@ -36,14 +36,6 @@ final class EntryLog {
         pending.removeIf(operation -> operation.changes().isEmpty());
     }
 
-    /** What a failed force does: the changes are no longer due to be written, and a power cut loses them. */
-    void forget(DiskDirectory directory) {
-        for (EntryOperation operation : pending) {
-            operation.changes().removeAll(operation.carriedBy(directory));
-        }
-        pending.removeIf(operation -> operation.changes().isEmpty());
-    }
-
     /** Sets or, with null, removes a name for good, whatever is due for it. */
     void replace(DiskDirectory directory, String name, DiskNode node) {
         Change change = new Change(directory, name, node);

@@ -87,6 +87,20 @@ public final class SimulatedDisk {
         }
     }
 
+    /**
+     * The process that uses the disk is gone, and the power stays: open channels are dead, locks are gone, planned power
+     * failures are off. Nothing is lost by it, and nothing becomes durable: what wasn't forced stays at risk.
+     */
+    public void endProcess() {
+        synchronized (tree) {
+            tree.nodes().values().forEach(DiskNode::forgetUsers);
+            tree.channels().forEach(DiskChannel::die);
+            tree.channels().clear();
+            tree.recount();
+            tree.faults().powerOn();
+        }
+    }
+
     /** Makes all durable, what a failed force has given up too. */
     public void sync() {
         synchronized (tree) {

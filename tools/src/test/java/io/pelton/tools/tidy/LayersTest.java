@@ -27,7 +27,7 @@ class LayersTest {
             Map.entry("esp32", Set.of("engine")),
             Map.entry("sql", Set.of("operators", "engine")),
             Map.entry("gateway", Set.of("sql", "connectors", "esp32", "operators", "engine", "journal")),
-            Map.entry("tools", LIBRARY),
+            Map.entry("tools", EVERYTHING),
             Map.entry("perf", EVERYTHING),
             Map.entry("examples", EVERYTHING),
             Map.entry("flink", EVERYTHING));

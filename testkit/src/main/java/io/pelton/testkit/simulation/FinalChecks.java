@@ -1,0 +1,203 @@
+package io.pelton.testkit.simulation;
+
+import io.pelton.engine.Replay;
+import io.pelton.engine.metrics.EngineMetrics;
+import io.pelton.engine.recovery.JournalRows;
+import io.pelton.engine.recovery.ReplayReport;
+import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.row.RowReader;
+import io.pelton.engine.row.RowType;
+import io.pelton.engine.topology.SinkDefinition;
+import io.pelton.engine.topology.StreamDefinition;
+import io.pelton.engine.topology.Topology;
+import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.Journals;
+import io.pelton.journal.recovery.Severity;
+import io.pelton.journal.recovery.VerifyReport;
+import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What must hold when a simulation has come to its end. */
+final class FinalChecks {
+    private final Topology topology;
+    private final Path state;
+    private final SimulatedWorld world;
+    private final Oracle oracle;
+    private final List<JournaledInput> inputs = new ArrayList<>();
+    private long inputRows;
+    private long results;
+    private long repeats;
+
+    FinalChecks(Topology topology, Path state, SimulatedWorld world, Oracle oracle) {
+        this.topology = topology;
+        this.state = state;
+        this.world = world;
+        this.oracle = oracle;
+    }
+
+    void run() {
+        try {
+            Manifest manifest = StateFolder.readManifest(state).orElseThrow();
+            readInputs(manifest);
+            checkInputs();
+            checkTargets(manifest);
+            checkResults();
+            checkReplay();
+            checkFolder();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void checkBalance(EngineMetrics metrics) {
+        if (!metrics.isBalanced()) {
+            throw new Violation("Law 9 doesn't balance; metrics=" + metrics);
+        }
+    }
+
+    private void readInputs(Manifest manifest) throws IOException {
+        List<RowReader> readers = topology.streams().stream().map(stream -> new RowReader(stream.layout())).toList();
+        try (JournalRows rows = new JournalRows(state.resolve(StateFolder.INPUT), manifest.inputJournalId())) {
+            while (rows.next()) {
+                if (rows.sequence() != inputRows) {
+                    throw new Violation("Input is missing in the journal; expected=" + inputRows + " found="
+                            + rows.sequence());
+                }
+                inputRows++;
+                int stream = RowHeader.stream(rows.buffer(), rows.row());
+                int partition = RowHeader.partition(rows.buffer(), rows.row());
+                switch (RowHeader.type(rows.buffer(), rows.row())) {
+                    case RowType.OPEN -> inputs.add(
+                            new JournaledInput(JournaledInput.Kind.OPEN, stream, partition, null));
+                    case RowType.END -> inputs.add(
+                            new JournaledInput(JournaledInput.Kind.END, stream, partition, null));
+                    case RowType.DATA -> {
+                        RowReader reader = readers.get(stream).wrap(rows.buffer(), rows.row());
+                        inputs.add(new JournaledInput(JournaledInput.Kind.ROW, stream, partition, new Reading(
+                                reader.getString(SimulatedTable.DEVICE), reader.getLong(SimulatedTable.VALUE),
+                                reader.getLong(SimulatedTable.TIME))));
+                    }
+                    default -> {
+                    }
+                }
+            }
+        }
+    }
+
+    /** The journal holds what the devices sent, each message once and in order. */
+    private void checkInputs() {
+        for (StreamDefinition stream : topology.streams()) {
+            List<SimulatedDevice> devices = world.devicesOf(stream.table().name());
+            for (int i = 0; i < devices.size(); i++) {
+                int partition = i;
+                List<Reading> journaled = inputs.stream()
+                        .filter(input -> input.kind() == JournaledInput.Kind.ROW
+                                && input.stream() == stream.streamId() && input.partition() == partition)
+                        .map(JournaledInput::reading).toList();
+                List<Reading> sent = new ArrayList<>();
+                for (int number = 0; number < devices.get(i).messageCount(); number++) {
+                    sent.addAll(devices.get(i).message(number));
+                }
+                if (!sent.equals(journaled)) {
+                    throw new Violation("The journal doesn't hold what was sent; device=" + devices.get(i).name()
+                            + " sent=" + sent.size() + " journaled=" + journaled.size());
+                }
+            }
+        }
+    }
+
+    /** Each target holds the output journal's rows for it: all of them, byte for byte, and no others. */
+    private void checkTargets(Manifest manifest) throws IOException {
+        List<List<Long>> found = new ArrayList<>();
+        topology.sinks().forEach(sink -> found.add(new ArrayList<>()));
+        try (JournalRows rows = new JournalRows(state.resolve(StateFolder.OUTPUT), manifest.outputJournalId())) {
+            while (rows.next()) {
+                int sink = RowHeader.stream(rows.buffer(), rows.row());
+                if (sink < topology.sinks().size()) {
+                    String table = topology.sinks().get(sink).table().name();
+                    byte[] row = new byte[RowHeader.length(rows.buffer(), rows.row())];
+                    rows.buffer().getBytes(rows.row(), row);
+                    byte[] held = world.targets().get(table).rows().get(rows.sequence());
+                    if (held == null) {
+                        throw new Violation("A result was never delivered; sink=" + table + " sequence="
+                                + rows.sequence());
+                    }
+                    if (!Arrays.equals(held, row)) {
+                        throw new Violation("A result was delivered with another content than the journal's; sink="
+                                + table + " sequence=" + rows.sequence());
+                    }
+                    found.get(sink).add(rows.sequence());
+                }
+            }
+        }
+        for (SinkDefinition sink : topology.sinks()) {
+            SinkTarget target = world.targets().get(sink.table().name());
+            results += target.rows().size();
+            repeats += target.repeats();
+            if (!new ArrayList<>(target.rows().keySet()).equals(found.get(sink.sinkId()))) {
+                throw new Violation("A result was delivered that the journal doesn't hold; sink=" + target.table());
+            }
+        }
+    }
+
+    /** The results are those of a model that knows nothing of journals. */
+    private void checkResults() {
+        Map<String, List<String>> expected = oracle.results(inputs);
+        for (SinkDefinition sink : topology.sinks()) {
+            String table = sink.table().name();
+            RowText text = new RowText(sink.layout());
+            List<String> actual = new ArrayList<>();
+            for (byte[] row : world.targets().get(table).rows().values()) {
+                actual.add(text.of(new UnsafeBuffer(row)));
+            }
+            List<String> wanted = new ArrayList<>(expected.getOrDefault(table, List.of()));
+            Collections.sort(actual);
+            Collections.sort(wanted);
+            if (!wanted.equals(actual)) {
+                throw new Violation("The results are wrong; sink=" + table + " missing=" + difference(wanted, actual)
+                        + " unexpected=" + difference(actual, wanted));
+            }
+        }
+    }
+
+    private static List<String> difference(List<String> from, List<String> without) {
+        List<String> left = new ArrayList<>(from);
+        without.forEach(left::remove);
+        return left.size() > 5 ? left.subList(0, 5) : left;
+    }
+
+    private void checkReplay() {
+        ReplayReport report = new Replay(topology, state, rows -> { }).run();
+        if (!report.isSame()) {
+            throw new Violation("Replay computes other results; " + report.difference());
+        }
+    }
+
+    private void checkFolder() {
+        VerifyReport report = Journals.verify(state, DurabilityMode.GROUP);
+        if (report.severity() == Severity.DAMAGED) {
+            throw new Violation("The folder is damaged: " + report.problems().text());
+        }
+    }
+
+    long inputRows() {
+        return inputRows;
+    }
+
+    long results() {
+        return results;
+    }
+
+    long repeats() {
+        return repeats;
+    }
+}

@@ -1,0 +1,87 @@
+package io.pelton.tools.selftest;
+
+import io.pelton.testkit.simulation.JournaledInput;
+import io.pelton.testkit.simulation.Oracle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A script of one to three statements over one or two tables, by its number, and the model of all of them. */
+final class RandomScript implements Oracle {
+    static final String UNION = "all_rows";
+    private static final long DELAY_MS = 2_000;
+
+    private final String name;
+    private final int tables;
+    private final List<RandomInsert> inserts = new ArrayList<>();
+
+    RandomScript(int number) {
+        SplittableRandom random = new SplittableRandom(0xC0FFEEL + number);
+        name = "script-" + number;
+        tables = 1 + random.nextInt(2);
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            inserts.add(RandomInsert.random("out" + i, tables, random));
+        }
+    }
+
+    static String table(int stream) {
+        return stream == 0 ? "a" : "b";
+    }
+
+    String name() {
+        return name;
+    }
+
+    String sql() {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < tables; i++) {
+            sql.append("CREATE TABLE ").append(table(i)).append(" (device STRING, v BIGINT, ts TIMESTAMP(3),\n")
+                    .append("  WATERMARK FOR ts AS ts - INTERVAL '").append(DELAY_MS / 1_000)
+                    .append("' SECOND) WITH ('connector' = 'simulated');\n");
+        }
+        if (inserts.stream().anyMatch(insert -> insert.source().equals(UNION))) {
+            sql.append("CREATE VIEW ").append(UNION).append(" AS SELECT * FROM a UNION ALL SELECT * FROM b;\n");
+        }
+        for (RandomInsert insert : inserts) {
+            sql.append("CREATE TABLE ").append(insert.sink()).append(" (").append(insert.sinkColumns())
+                    .append(") WITH ('connector' = 'simulated');\n");
+        }
+        sql.append("EXECUTE STATEMENT SET BEGIN\n");
+        inserts.forEach(insert -> sql.append(insert.sql()));
+        return sql.append("END;\n").toString();
+    }
+
+    @Override
+    public Map<String, List<String>> results(List<JournaledInput> inputs) {
+        List<StreamClock> clocks = new ArrayList<>();
+        for (int i = 0; i < tables; i++) {
+            clocks.add(new StreamClock(DELAY_MS));
+        }
+        List<RandomInsert.Model> models = inserts.stream().map(insert -> insert.new Model()).toList();
+        for (JournaledInput input : inputs) {
+            StreamClock clock = clocks.get(input.stream());
+            switch (input.kind()) {
+                case OPEN -> clock.open(input.partition());
+                case END -> clock.end(input.partition());
+                case ROW -> {
+                    for (int i = 0; i < models.size(); i++) {
+                        models.get(i).row(input.stream(), input.reading(), watermarkMs(inserts.get(i), clocks));
+                    }
+                    clock.row(input.partition(), input.reading().eventTimeMs());
+                }
+            }
+        }
+        Map<String, List<String>> results = new HashMap<>();
+        for (int i = 0; i < models.size(); i++) {
+            results.put(inserts.get(i).sink(), models.get(i).results());
+        }
+        return results;
+    }
+
+    private static long watermarkMs(RandomInsert insert, List<StreamClock> clocks) {
+        return insert.streams().stream().mapToLong(stream -> clocks.get(stream).watermarkMs()).min().orElseThrow();
+    }
+}
