@@ -117,8 +117,12 @@ class DiskFaultsTest {
         disk.faults().setForceLies(true);
         write("text", 0);
         channel.force(true);
+        Files.createFile(disk.path("/g"));
         forceRoot();
         assertEquals("", surelyLeft());
+        SimulatedDisk copy = disk.copy();
+        copy.powerCut(LossVariant.ALL_UNFORCED_LOST, 0);
+        assertTrue(Files.notExists(copy.path("/g")));
         disk.faults().setForceLies(false);
         channel.force(true);
         assertEquals("text", surelyLeft());
@@ -243,8 +247,10 @@ class DiskFaultsTest {
     @Test
     void shouldKeepCopiesApart() throws IOException {
         write(PAGE, 0);
+        byte[] before = Files.readAllBytes(file);
         SimulatedDisk copy = disk.copy();
         write("here", 0);
+        assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(copy.path("/f"))));
         Files.writeString(copy.path("/f"), "there");
         Files.writeString(copy.path("/g"), "only there");
         assertEquals(PAGE, Files.size(file));

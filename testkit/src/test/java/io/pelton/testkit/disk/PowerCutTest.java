@@ -343,6 +343,11 @@ class PowerCutTest {
         assertThrows(PowerCutException.class, () -> force(file));
         assertEquals(Set.of("old"), found(LossVariant.ALL_UNFORCED_LOST, PowerCutTest::text));
         assertEquals(Set.of("NEW"), found(LossVariant.NOTHING_LOST, PowerCutTest::text));
+        disk.powerCut(LossVariant.NOTHING_LOST, 0);
+        Files.delete(file);
+        disk.faults().failPowerDuring(disk.faults().operations() + 1);
+        assertThrows(PowerCutException.class, () -> force(folder));
+        assertEquals(Set.of("NEW"), found(LossVariant.ALL_UNFORCED_LOST, PowerCutTest::text));
     }
 
     @Test
