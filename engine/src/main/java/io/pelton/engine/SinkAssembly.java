@@ -101,23 +101,22 @@ final class SinkAssembly {
             file.append(sequence, cause, storage.epoch());
             file.force();
         }
-        SinkCursor cursor = cursorBehindBase(file, sequence, cause);
+        Optional<PipelineBase> base = storage.isDurable()
+                ? PipelineBase.of(storage.folder().manifest()) : Optional.empty();
+        if (base.isPresent() && sequence < base.get().outputSequence()) {
+            // What the script before has delivered is no other script's to deliver, not even to a sink that is new.
+            sequence = base.get().outputSequence();
+            cause = base.get().inputSequence();
+        }
         long first = storage.output().firstSequence();
-        if (cursor.sequence() + 1 < first) {
+        if (sequence + 1 < first) {
             throw new StateRefusedException("Results that a sink still lacks are no longer in the output journal: "
                     + "restore the sink's cursor from a backup or start over with --fresh; sink=" + table + " cursor="
                     + sequence + " first=" + first);
         }
-        return cursor;
-    }
-
-    /** What the script before has delivered is no other script's to deliver, not even for a sink that is new. */
-    private SinkCursor cursorBehindBase(CursorFile file, long sequence, long cause) {
-        Optional<PipelineBase> base = storage.isDurable()
-                ? PipelineBase.of(storage.folder().manifest()) : Optional.empty();
-        if (base.isPresent() && sequence < base.get().outputSequence()) {
-            return new SinkCursor(
-                    file, storage.epoch(), base.get().outputSequence(), base.get().inputSequence());
+        if (file != null && sequence > filed) {
+            // What the target alone knows now, a rebuild must find in the file.
+            file.append(sequence, cause, storage.epoch());
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }

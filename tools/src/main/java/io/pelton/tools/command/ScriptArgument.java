@@ -32,6 +32,16 @@ final class ScriptArgument {
         }
     }
 
+    /** The files and settings as they were typed. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        for (Path file : files) {
+            words.append(words.isEmpty() ? "" : " ").append(file);
+        }
+        settings.forEach((key, value) -> words.append(" --set ").append(key).append('=').append(value));
+        return words.toString();
+    }
+
     Map<String, String> settings() {
         return settings;
     }
