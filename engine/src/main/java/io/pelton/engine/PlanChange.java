@@ -2,7 +2,7 @@ package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.egress.DeadLetterSink;
-import io.pelton.engine.recovery.PipelineBase;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.Rebuild;
 import io.pelton.engine.recovery.RecoveryProgress;
 import io.pelton.engine.recovery.Snapshots;
@@ -103,7 +103,7 @@ final class PlanChange {
             begin();
         }
         store.removeOthers(topology.planHash());
-        Optional<PipelineBase> base = PipelineBase.of(manifest());
+        Optional<PlanBase> base = PlanBase.of(manifest());
         if (base.isPresent()) {
             removeCursors();
         }
@@ -126,7 +126,7 @@ final class PlanChange {
 
     private void begin() {
         Journal input = storage.input();
-        PipelineBase base = new PipelineBase(
+        PlanBase base = new PlanBase(
                 input.lastSequence(), storage.output().lastSequence(), manifest().planHash());
         try {
             List<String> obstacles = RebuildObstacles.of(storage.folder(), EngineStorage.inputSchemas(topology),
@@ -148,14 +148,14 @@ final class PlanChange {
         storage.folder().store(base.begin(manifest(), topology.planHash(), topology.name()));
     }
 
-    private boolean isInstalled(PipelineBase base) {
+    private boolean isInstalled(PlanBase base) {
         return storage.snapshots().list().stream().map(SnapshotStore.Entry::header)
                 .anyMatch(header -> header.planHash().equals(topology.planHash())
                         && header.inputSequence() == base.inputSequence()
                         && header.outputSequence() == base.outputSequence());
     }
 
-    private void rebuild(PipelineBase base) {
+    private void rebuild(PlanBase base) {
         try (ProcessingParts parts = ProcessingParts.open(topology, configuration, -1, -1)) {
             Rebuild rebuild =
                     new Rebuild(storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
@@ -191,7 +191,7 @@ final class PlanChange {
     }
 
     /** The first row behind the base says that the pipeline changed there; an input that ends at the base lacks it. */
-    private void journalChange(PipelineBase base, long lastTimeNs) {
+    private void journalChange(PlanBase base, long lastTimeNs) {
         JournalAppender appender = storage.input().appender();
         if (appender.lastSequence() != base.inputSequence()) {
             return;

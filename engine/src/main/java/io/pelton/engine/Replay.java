@@ -3,7 +3,7 @@ package io.pelton.engine;
 import com.lmax.disruptor.Sequence;
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.recovery.JournalRows;
-import io.pelton.engine.recovery.PipelineBase;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.ReplayReport;
 import io.pelton.engine.recovery.RowComparison;
 import io.pelton.engine.recovery.Snapshots;
@@ -69,7 +69,7 @@ public final class Replay {
 
     private void open(long firstInput, Manifest manifest) throws IOException {
         EngineConfiguration configuration = EngineConfiguration.of(topology.settings());
-        if (firstInput == 0 && PipelineBase.of(manifest).isEmpty()) {
+        if (firstInput == 0 && PlanBase.of(manifest).isEmpty()) {
             parts = ProcessingParts.open(topology, configuration, -1, -1);
         } else {
             try (Snapshots snapshot = Snapshots.openOldest(

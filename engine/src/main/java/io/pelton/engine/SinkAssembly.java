@@ -4,7 +4,7 @@ import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.egress.DeadLetterSink;
 import io.pelton.engine.egress.EgressAgent;
 import io.pelton.engine.egress.SinkCursor;
-import io.pelton.engine.recovery.PipelineBase;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.ring.DurableGate;
 import io.pelton.engine.row.RowLayout;
@@ -101,8 +101,8 @@ final class SinkAssembly {
             file.append(sequence, cause, storage.epoch());
             file.force();
         }
-        Optional<PipelineBase> base = storage.isDurable()
-                ? PipelineBase.of(storage.folder().manifest()) : Optional.empty();
+        Optional<PlanBase> base = storage.isDurable()
+                ? PlanBase.of(storage.folder().manifest()) : Optional.empty();
         if (base.isPresent() && sequence < base.get().outputSequence()) {
             // What the script before has delivered is no other script's to deliver, not even to a sink that is new.
             sequence = base.get().outputSequence();

@@ -17,7 +17,7 @@ import io.pelton.engine.fixture.TestScript;
 import io.pelton.engine.fixture.WindowSum;
 import io.pelton.engine.operator.Operator;
 import io.pelton.engine.recovery.JournalRows;
-import io.pelton.engine.recovery.PipelineBase;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.ReplayReport;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.ControlRowLayout;
@@ -170,7 +170,7 @@ class EngineRebuildTest {
         run(script(NEW, NEW_FILTER, ALL, passed, summed), in(folder));
         assertEquals(expectedPassed, passed.rows().subList(passedBefore, passed.rows().size()));
         assertEquals(expectedSummed, summed.rows().subList(summedBefore, summed.rows().size()));
-        PipelineBase base = PipelineBase.of(manifest(folder)).orElseThrow();
+        PlanBase base = PlanBase.of(manifest(folder)).orElseThrow();
         List<Long> sequences = new ArrayList<>(passed.sequences().subList(passedBefore, passed.sequences().size()));
         sequences.addAll(summed.sequences().subList(summedBefore, summed.sequences().size()));
         assertTrue(sequences.stream().allMatch(sequence -> sequence > base.outputSequence()), "no number used twice");
@@ -181,11 +181,11 @@ class EngineRebuildTest {
     }
 
     @Test
-    void shouldSayInTheInputJournalWhereThePipelineChanged() throws Exception {
+    void shouldSayInTheInputJournalWhereThePlanChanged() throws Exception {
         Path folder = old("folder");
         clock.advanceMs(5_000);
         expectTheRest(folder, true);
-        PipelineBase base = PipelineBase.of(manifest(folder)).orElseThrow();
+        PlanBase base = PlanBase.of(manifest(folder)).orElseThrow();
         int found = 0;
         try (JournalRows rows = new JournalRows(folder.resolve("input"), manifest(folder).inputJournalId())) {
             long timeNs = 0;
@@ -213,7 +213,7 @@ class EngineRebuildTest {
         List<SnapshotHeader> headers = snapshots(folder);
         assertEquals(1, headers.size());
         assertEquals(NEW, headers.get(0).planHash());
-        assertEquals(PipelineBase.of(manifest(folder)).orElseThrow().inputSequence(), headers.get(0).inputSequence());
+        assertEquals(PlanBase.of(manifest(folder)).orElseThrow().inputSequence(), headers.get(0).inputSequence());
         expectTheRest(folder, false);
         assertTrue(snapshots(folder).stream().allMatch(header -> header.planHash().equals(NEW)));
         assertTrue(snapshots(folder).size() > 1 && snapshots(folder).size() <= SnapshotStore.KEPT);
@@ -226,7 +226,7 @@ class EngineRebuildTest {
         ReplayReport report = new Replay(script(NEW, NEW_FILTER, ALL, new Target(), new Target()), folder,
                 rows -> { }).run();
         assertTrue(report.isSame(), report.difference());
-        assertTrue(report.fromSequence() > PipelineBase.of(manifest(folder)).orElseThrow().inputSequence());
+        assertTrue(report.fromSequence() > PlanBase.of(manifest(folder)).orElseThrow().inputSequence());
         assertEquals(report.outputRows(), report.compared());
         assertTrue(report.compared() > 0);
     }
@@ -256,7 +256,7 @@ class EngineRebuildTest {
             assertEquals(0, engine.recovery().rebuiltRows());
         }
         assertEquals(List.of(), passed.rows());
-        assertTrue(PipelineBase.of(manifest(folder)).isEmpty());
+        assertTrue(PlanBase.of(manifest(folder)).isEmpty());
     }
 
     @Test
@@ -286,7 +286,7 @@ class EngineRebuildTest {
         assertEquals(expectedSummed.subList(expectedSummed.size() - summed.rows().size(), expectedSummed.size()),
                 summed.rows());
         assertTrue(expectedPassed.size() - passed.rows().size() < 50 && !summed.rows().isEmpty());
-        assertEquals("plan-fewer", PipelineBase.of(manifest(folder)).orElseThrow().planHash());
+        assertEquals("plan-fewer", PlanBase.of(manifest(folder)).orElseThrow().planHash());
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class Rebuild {
      *
      * @throws StateRefusedException when the input journal doesn't hold all of it
      */
-    public void run(PipelineBase base) {
+    public void run(PlanBase base) {
         long first = input.firstSequence();
         if (first != 0 || input.lastSequence() < base.inputSequence()) {
             throw new StateRefusedException("The state can't be rebuilt: the input journal doesn't hold every row from "
@@ -87,7 +87,7 @@ public final class Rebuild {
     }
 
     /** Installs the state as a snapshot at the base; the journals up to there are durable already. */
-    public void install(SnapshotStore store, String planHash, PipelineBase base) {
+    public void install(SnapshotStore store, String planHash, PlanBase base) {
         SnapshotHeader header = new SnapshotHeader(input.journalId(), planHash, base.inputSequence(),
                 base.outputSequence(), processor.timeNs());
         try (SnapshotWriter writer = store.begin(header)) {

@@ -7,6 +7,7 @@ import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +103,8 @@ public final class SnapshotStore {
                 }
             } catch (CorruptJournalException e) {
                 LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
+            } catch (NoSuchFileException e) {
+                LOG.debug("A snapshot was removed meanwhile, by the process that runs on it. {}", e.getMessage());
             }
         }
         return good;
