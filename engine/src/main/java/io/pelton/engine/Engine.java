@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
         try {
             EngineStorage storage = resources.add(options.stateFolder() == null
                     ? EngineStorage.ephemeral(configuration)
-                    : EngineStorage.durable(options.stateFolder(), options.fresh(), topology, configuration));
+                    : EngineStorage.durable(options, topology, configuration));
             Engine engine = new Engine(topology, options, storage, resources);
             engine.connect(configuration);
             return engine;

@@ -13,6 +13,7 @@ import io.pelton.engine.processing.OutputJournalingAgent;
 import io.pelton.engine.processing.ProcessingAgent;
 import io.pelton.engine.processing.ProcessingMetrics;
 import io.pelton.engine.recovery.InputReplay;
+import io.pelton.engine.recovery.RecoveryProgress;
 import io.pelton.engine.recovery.RecoveryReport;
 import io.pelton.engine.recovery.SnapshotCoordinator;
 import io.pelton.engine.recovery.SnapshotWriterAgent;
@@ -99,18 +100,23 @@ final class EngineAssembly {
             assembleOutput();
             return -1;
         }
-        long startNs = options.nanoClock().nanoTime();
-        try (Snapshots snapshot = Snapshots.openNewest(storage.snapshots(), topology.planHash())) {
+        RecoveryProgress progress = new RecoveryProgress(options.nanoClock(), options.recoveryListener());
+        PlanChange change = new PlanChange(topology, configuration, options, storage, progress);
+        try (Snapshots snapshot = change.settle()) {
             processing = resources.add(ProcessingParts.open(
                     topology, configuration, snapshot.inputSequence(), snapshot.outputSequence()));
             snapshot.restore(processing.processor(), processing.arena());
             assembleOutput();
             InputReplay replay = new InputReplay(
-                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler);
+                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
+                    progress);
+            long replayNs = options.nanoClock().nanoTime();
             replay.run();
-            recovery = new RecoveryReport(snapshot.inputSequence(), replay.rows(), replay.compared(),
-                    processing.processor().sequence(), processing.processor().outputSequence(),
-                    (options.nanoClock().nanoTime() - startNs) / 1_000_000);
+            long nowNs = options.nanoClock().nanoTime();
+            recovery = new RecoveryReport(snapshot.inputSequence(), change.rebuiltRows(), replay.rows(),
+                    nowNs - replayNs, replay.compared(), processing.processor().sequence(),
+                    processing.processor().outputSequence(), storage.input().mending(), storage.output().mending(),
+                    (nowNs - storage.startNs()) / 1_000_000);
             return snapshot.inputSequence();
         }
     }
@@ -152,7 +158,7 @@ final class EngineAssembly {
         }
         snapshotWriter = new SnapshotWriterAgent(
                 storage.snapshots(), storage.input(), storage.output(), this::slowestCursor);
-        Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
+        Snapshots.headers(storage.snapshots(), topology.planHash()).forEach(snapshotWriter::addKept);
         agents.get(Stage.SYNC).add(snapshotWriter);
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,

@@ -11,25 +11,31 @@ import org.agrona.concurrent.NanoClock;
  *
  * @param stateFolder    journals, snapshots, cursors, dead letters; null for an ephemeral run
  * @param fresh          empties the state folder first
+ * @param rebuild        lets a changed script take the state folder over: its state is computed from the input journal;
+ *                       does nothing when the folder is this script's or new
  * @param deadLetterFile of an ephemeral run; null for {@code ./<script>.dead-letters.jsonl}
  * @param epochClock     gives ingest times
  * @param nanoClock      measures waiting
  * @param stepped        no threads: the caller moves everything with {@link Engine#step()}
+ * @param recoveryListener told a line for people now and then while a long recovery is under way, on the opening thread
  * @param errorHandler   told once what made the engine fail, on one of its threads; must return soon
  */
 public record EngineOptions(
         Path stateFolder,
         boolean fresh,
+        boolean rebuild,
         Path deadLetterFile,
         EpochNanoClock epochClock,
         NanoClock nanoClock,
         boolean stepped,
+        Consumer<String> recoveryListener,
         Consumer<Throwable> errorHandler) {
 
     /** Bounded journals in memory; nothing survives but dead letters. */
     public static EngineOptions ephemeral() {
         return new EngineOptions(
-                null, false, null, SystemClocks.epochNanos(), SystemClocks.nanos(), false, failure -> { });
+                null, false, false, null, SystemClocks.epochNanos(), SystemClocks.nanos(), false, line -> { },
+                failure -> { });
     }
 
     /** Journals and snapshots in a state folder; opening it again goes on. */
@@ -38,26 +44,42 @@ public record EngineOptions(
     }
 
     public EngineOptions withStateFolder(Path folder) {
-        return new EngineOptions(folder, fresh, deadLetterFile, epochClock, nanoClock, stepped, errorHandler);
+        return new EngineOptions(folder, fresh, rebuild, deadLetterFile, epochClock, nanoClock, stepped,
+                recoveryListener, errorHandler);
     }
 
     public EngineOptions withFresh(boolean isFresh) {
-        return new EngineOptions(stateFolder, isFresh, deadLetterFile, epochClock, nanoClock, stepped, errorHandler);
+        return new EngineOptions(stateFolder, isFresh, rebuild, deadLetterFile, epochClock, nanoClock, stepped,
+                recoveryListener, errorHandler);
+    }
+
+    public EngineOptions withRebuild(boolean isRebuild) {
+        return new EngineOptions(stateFolder, fresh, isRebuild, deadLetterFile, epochClock, nanoClock, stepped,
+                recoveryListener, errorHandler);
+    }
+
+    public EngineOptions withRecoveryListener(Consumer<String> listener) {
+        return new EngineOptions(stateFolder, fresh, rebuild, deadLetterFile, epochClock, nanoClock, stepped,
+                listener, errorHandler);
     }
 
     public EngineOptions withDeadLetterFile(Path file) {
-        return new EngineOptions(stateFolder, fresh, file, epochClock, nanoClock, stepped, errorHandler);
+        return new EngineOptions(stateFolder, fresh, rebuild, file, epochClock, nanoClock, stepped,
+                recoveryListener, errorHandler);
     }
 
     public EngineOptions withClocks(EpochNanoClock epoch, NanoClock nanos) {
-        return new EngineOptions(stateFolder, fresh, deadLetterFile, epoch, nanos, stepped, errorHandler);
+        return new EngineOptions(stateFolder, fresh, rebuild, deadLetterFile, epoch, nanos, stepped,
+                recoveryListener, errorHandler);
     }
 
     public EngineOptions withStepped(boolean isStepped) {
-        return new EngineOptions(stateFolder, fresh, deadLetterFile, epochClock, nanoClock, isStepped, errorHandler);
+        return new EngineOptions(stateFolder, fresh, rebuild, deadLetterFile, epochClock, nanoClock, isStepped,
+                recoveryListener, errorHandler);
     }
 
     public EngineOptions withErrorHandler(Consumer<Throwable> handler) {
-        return new EngineOptions(stateFolder, fresh, deadLetterFile, epochClock, nanoClock, stepped, handler);
+        return new EngineOptions(stateFolder, fresh, rebuild, deadLetterFile, epochClock, nanoClock, stepped,
+                recoveryListener, handler);
     }
 }

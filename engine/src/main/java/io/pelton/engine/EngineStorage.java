@@ -2,7 +2,6 @@ package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.recovery.OutputReach;
-import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
 import io.pelton.engine.topology.SinkDefinition;
@@ -12,7 +11,7 @@ import io.pelton.journal.Journal;
 import io.pelton.journal.JournalOptions;
 import io.pelton.journal.Journals;
 import io.pelton.journal.recovery.JournalCut;
-import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.CursorFile;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.DurableFiles;
@@ -28,7 +27,7 @@ import org.agrona.CloseHelper;
 
 /** The journals of a run and, for a durable one, its state folder. The opening thread; closed last. */
 final class EngineStorage implements AutoCloseable {
-    private static final String FINISHED = "finished";
+    static final String FINISHED = "finished";
 
     private final StateFolder folder;
     private final boolean isNew;
@@ -38,6 +37,7 @@ final class EngineStorage implements AutoCloseable {
     private SnapshotStore snapshots;
     private UUID outputId = UUID.randomUUID();
     private int epoch;
+    private long startNs;
 
     private EngineStorage(StateFolder folder, boolean isNew) {
         this.folder = folder;
@@ -52,17 +52,19 @@ final class EngineStorage implements AutoCloseable {
     }
 
     /** Locks the folder and opens the journals, unless the run in it has finished. */
-    static EngineStorage durable(Path path, boolean fresh, Topology topology, EngineConfiguration configuration) {
-        StateFolder folder = StateFolder.open(path, fresh);
+    static EngineStorage durable(EngineOptions options, Topology topology, EngineConfiguration configuration) {
+        long startNs = options.nanoClock().nanoTime();
+        StateFolder folder = StateFolder.open(options.stateFolder(), options.fresh());
         EngineStorage storage = null;
         try {
             boolean isNew = folder.isNew();
             if (isNew) {
                 folder.initialise(topology.planHash(), topology.name(), Map.of());
-            } else {
-                checkPlan(folder.manifest(), topology, path);
+            } else if (!folder.manifest().planHash().equals(topology.planHash())) {
+                PlanChange.check(folder, topology, inputSchemas(topology), options.rebuild());
             }
             storage = new EngineStorage(folder, isNew);
+            storage.startNs = startNs;
             if (!storage.isFinished) {
                 storage.openJournals(topology, configuration);
             }
@@ -70,16 +72,6 @@ final class EngineStorage implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             CloseHelper.quietClose(storage == null ? folder : storage);
             throw e;
-        }
-    }
-
-    private static void checkPlan(Manifest manifest, Topology topology, Path path) {
-        if (!manifest.planHash().equals(topology.planHash())) {
-            throw new StateRefusedException("The state folder belongs to another script or another version of it: run "
-                    + "that one,"
-                    + " choose another folder, or start over with --fresh; folder=" + path + " script="
-                    + manifest.script()
-                    + " planHash=" + manifest.planHash() + " expected=" + topology.planHash());
         }
     }
 
@@ -117,7 +109,8 @@ final class EngineStorage implements AutoCloseable {
         }
     }
 
-    private static byte[] inputSchemas(Topology topology) {
+    /** How the rows of the input tables are declared; in the header of every input segment. */
+    static byte[] inputSchemas(Topology topology) {
         StringBuilder text = new StringBuilder();
         for (StreamDefinition stream : topology.streams()) {
             schema(text, stream.streamId(), stream.table().name(), stream.layout().schema());
@@ -154,6 +147,11 @@ final class EngineStorage implements AutoCloseable {
     /** A name that is safe as a file's. */
     static String fileName(String name) {
         return name.replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+
+    /** A sink's cursor file. */
+    static String cursorName(int sinkId, String table) {
+        return sinkId + "-" + fileName(table) + CursorFile.SUFFIX;
     }
 
     boolean isDurable() {
@@ -205,6 +203,11 @@ final class EngineStorage implements AutoCloseable {
 
     int epoch() {
         return epoch;
+    }
+
+    /** When opening began, by the options' clock. */
+    long startNs() {
+        return startNs;
     }
 
     @Override

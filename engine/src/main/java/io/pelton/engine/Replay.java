@@ -3,6 +3,7 @@ package io.pelton.engine;
 import com.lmax.disruptor.Sequence;
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.recovery.JournalRows;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.ReplayReport;
 import io.pelton.engine.recovery.RowComparison;
 import io.pelton.engine.recovery.Snapshots;
@@ -10,7 +11,6 @@ import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.state.Manifest;
-import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class Replay {
     }
 
     /**
-     * Replays from the first retained row, or where rows were pruned from the oldest snapshot.
+     * Replays from the first retained row; where rows were pruned, or are another script's, from the oldest snapshot.
      *
      * @throws UncheckedIOException when the folder can't be read
      */
@@ -67,13 +67,13 @@ public final class Replay {
         }
     }
 
-    private void open(long firstInput, Manifest manifest) {
+    private void open(long firstInput, Manifest manifest) throws IOException {
         EngineConfiguration configuration = EngineConfiguration.of(topology.settings());
-        if (firstInput == 0) {
+        if (firstInput == 0 && PlanBase.of(manifest).isEmpty()) {
             parts = ProcessingParts.open(topology, configuration, -1, -1);
         } else {
-            SnapshotStore store = new SnapshotStore(folder.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId());
-            try (Snapshots snapshot = Snapshots.openOldest(store, topology.planHash())) {
+            try (Snapshots snapshot = Snapshots.openOldest(
+                    folder.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId(), topology.planHash())) {
                 parts = ProcessingParts.open(
                         topology, configuration, snapshot.inputSequence(), snapshot.outputSequence());
                 snapshot.restore(parts.processor(), parts.arena());

@@ -4,6 +4,7 @@ import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.egress.DeadLetterSink;
 import io.pelton.engine.egress.EgressAgent;
 import io.pelton.engine.egress.SinkCursor;
+import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.ring.DurableGate;
 import io.pelton.engine.row.RowLayout;
@@ -17,6 +18,7 @@ import io.pelton.journal.state.CursorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +70,7 @@ final class SinkAssembly {
         SinkContext context = new SinkContext(table, layout, storage.outputId(), !storage.isNew());
         CursorFile file = null;
         if (storage.isDurable()) {
-            Path path = storage.folder().cursors().resolve(
-                    sinkId + "-" + EngineStorage.fileName(table) + CursorFile.SUFFIX);
+            Path path = storage.folder().cursors().resolve(EngineStorage.cursorName(sinkId, table));
             file = resources.add(CursorFile.open(path, storage.folder().manifest().outputJournalId()));
         }
         long held = sink.open(context);
@@ -100,11 +101,22 @@ final class SinkAssembly {
             file.append(sequence, cause, storage.epoch());
             file.force();
         }
+        Optional<PlanBase> base = storage.isDurable()
+                ? PlanBase.of(storage.folder().manifest()) : Optional.empty();
+        if (base.isPresent() && sequence < base.get().outputSequence()) {
+            // What the script before has delivered is no other script's to deliver, not even to a sink that is new.
+            sequence = base.get().outputSequence();
+            cause = base.get().inputSequence();
+        }
         long first = storage.output().firstSequence();
         if (sequence + 1 < first) {
             throw new StateRefusedException("Results that a sink still lacks are no longer in the output journal: "
                     + "restore the sink's cursor from a backup or start over with --fresh; sink=" + table + " cursor="
                     + sequence + " first=" + first);
+        }
+        if (file != null && sequence > filed) {
+            // What the target alone knows now, a rebuild must find in the file.
+            file.append(sequence, cause, storage.epoch());
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }

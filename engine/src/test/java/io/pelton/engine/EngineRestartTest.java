@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.concurrent.NanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,9 +139,20 @@ class EngineRestartTest {
         target.block(false);
         copy(root.resolve("kept"), folder.resolve("input"));
         copy(root.resolve("nothing"), folder.resolve("cursors"));
-        try (Engine engine = Engine.open(topology, in(folder))) {
+        List<String> told = new ArrayList<>();
+        NanoClock slow = () -> {
+            clock.advanceMs(1_000);
+            return clock.nanoTime();
+        };
+        EngineOptions options = in(folder).withClocks(clock, slow).withRecoveryListener(told::add);
+        try (Engine engine = Engine.open(topology, options)) {
+            assertTrue(engine.recovery().output().isCut(), engine.recovery().text());
+            assertTrue(engine.recovery().text().contains("output journal cut behind row "), engine.recovery().text());
+            assertTrue(engine.recovery().text().contains("1 file in quarantine"), engine.recovery().text());
+            assertTrue(engine.recovery().replayedRows() > 0 && engine.recovery().durationMs() > 1_000);
             assertEquals(EngineState.FINISHED, engine.awaitFinished());
         }
+        assertTrue(told.get(0).startsWith("replaying: "), told.toString());
         assertEquals(4_000, target.rows().size());
         for (int i = 0; i < 4_000; i++) {
             assertEquals(i / 2 + "," + i / 2 % WindowSum.KEYS + "," + i / 2, target.rows().get(i));

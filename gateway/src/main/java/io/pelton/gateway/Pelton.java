@@ -79,6 +79,7 @@ public final class Pelton implements AutoCloseable {
             JvmFlags.require(JvmFlags.missingForDurable());
         }
         EngineOptions engineOptions = EngineOptions.ephemeral().withStateFolder(folder).withFresh(options.fresh())
+                .withRebuild(options.rebuild()).withRecoveryListener(options.recoveryListener())
                 .withErrorHandler(options.errorHandler());
         return new Pelton(compiled, inProcess, engineOptions);
     }

@@ -2,6 +2,7 @@ package io.pelton.journal;
 
 import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.storage.JournalMending;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.SegmentInfo;
@@ -125,6 +126,11 @@ public final class Journal implements AutoCloseable {
     /** The random number that marks all blocks of this journal. */
     public long journalId() {
         return start.journalId();
+    }
+
+    /** What recovery had to do to the files when this journal was opened. */
+    public JournalMending mending() {
+        return start.mending();
     }
 
     /** The segments that exist, oldest first; empty for a journal in memory. */

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pelton.engine.row.ControlRowLayout;
 import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.row.RowType;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalAppender;
 import io.pelton.journal.JournalOptions;
@@ -16,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +76,26 @@ class JournalCommandsTest {
         assertTrue(out.toString().contains("  2 stream 7 "), out.toString());
         assertTrue(out.toString().contains("  3 stream 7 "), out.toString());
         assertFalse(out.toString().contains("  4 stream 7 "), out.toString());
+    }
+
+    @Test
+    void shouldShowWhereThePlanChanged() {
+        byte[] text = "plan=b script=lab before=a output=0".getBytes(StandardCharsets.UTF_8);
+        try (StateFolder folder = StateFolder.open(state)) {
+            folder.beginEpoch();
+            try (Journal input = Journals.openInput(folder, JournalOptions.defaults().withSegmentBytes(1 << 20)
+                    .withBlockBytes(64 << 10))) {
+                JournalAppender appender = input.appender();
+                assertTrue(appender.claim(
+                        BlockType.ROWS, 5, 1, ControlRowLayout.textRowBytes(text.length), 300, Journal.NONE));
+                ControlRowLayout.encodeText(
+                        appender.buffer(), appender.payloadOffset(), RowType.CONFIG, 0, 0, text);
+                RowHeader.sequence(appender.buffer(), appender.payloadOffset(), 5);
+                appender.commit();
+            }
+        }
+        assertTrue(dump().contains("  5 the plan changed: plan=b script=lab before=a output=0"), out.toString());
+        assertEquals(1, out.toString().split("the plan changed", -1).length - 1);
     }
 
     @Test

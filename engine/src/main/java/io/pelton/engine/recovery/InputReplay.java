@@ -18,16 +18,19 @@ public final class InputReplay {
     private final RowProcessor processor;
     private final RowRing outputRing;
     private final RingJournaler journaler;
+    private final RecoveryProgress progress;
     private long rows;
     private long compared;
 
     public InputReplay(
-            Journal input, Journal output, RowProcessor processor, RowRing outputRing, RingJournaler journaler) {
+            Journal input, Journal output, RowProcessor processor, RowRing outputRing, RingJournaler journaler,
+            RecoveryProgress progress) {
         this.input = input;
         this.output = output;
         this.processor = processor;
         this.outputRing = outputRing;
         this.journaler = journaler;
+        this.progress = progress;
     }
 
     /** @throws ReplayMismatchException when a result differs */
@@ -36,9 +39,11 @@ public final class InputReplay {
         try (JournalTailer tailer = input.newTailer();
                 OutputComparison comparison = new OutputComparison(output, processor.outputSequence() + 1)) {
             long last = input.lastSequence();
+            progress.begin("replaying", processor.sequence(), last);
             tailer.seek(processor.sequence() + 1);
             while (processor.sequence() < last && tailer.next()) {
                 replayBlock(tailer, comparison);
+                progress.at(processor.sequence());
             }
             processor.publishOutput();
             drain(comparison);

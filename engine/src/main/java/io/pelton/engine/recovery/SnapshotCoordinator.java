@@ -1,11 +1,8 @@
 package io.pelton.engine.recovery;
 
-import io.pelton.engine.processing.OperatorStates;
 import io.pelton.engine.processing.RowProcessor;
 import io.pelton.engine.state.SnapshotArena;
-import io.pelton.engine.state.StateBuffer;
 import io.pelton.journal.state.SnapshotHeader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
@@ -86,16 +83,7 @@ public final class SnapshotCoordinator implements Agent {
             return;
         }
         lastSequence = processor.sequence();
-        List<SnapshotJob.Section> sections = new ArrayList<>();
-        StateBuffer engine = new StateBuffer();
-        processor.snapshot(engine);
-        sections.add(new SnapshotJob.Section(SnapshotSections.ENGINE, SnapshotSections.ENGINE_VERSION, engine));
-        OperatorStates operators = processor.operatorStates();
-        for (int i = 0; i < operators.size(); i++) {
-            StateBuffer state = new StateBuffer();
-            operators.snapshot(i, state);
-            sections.add(new SnapshotJob.Section(operators.name(i), operators.version(i), state));
-        }
+        List<SnapshotJob.Section> sections = SnapshotSections.take(processor);
         SnapshotHeader header = new SnapshotHeader(
                 inputJournalId, planHash, processor.sequence(), processor.outputSequence(), processor.timeNs());
         arena.beginSnapshot();

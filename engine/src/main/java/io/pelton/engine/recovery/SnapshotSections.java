@@ -9,6 +9,8 @@ import io.pelton.journal.state.SnapshotReader;
 import io.pelton.journal.state.SnapshotWriter;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -74,14 +76,29 @@ final class SnapshotSections {
         }
     }
 
+    /** A processor's state outside the arena, between two inputs. */
+    static List<SnapshotJob.Section> take(RowProcessor processor) {
+        List<SnapshotJob.Section> sections = new ArrayList<>();
+        StateBuffer engine = new StateBuffer();
+        processor.snapshot(engine);
+        sections.add(new SnapshotJob.Section(ENGINE, ENGINE_VERSION, engine));
+        OperatorStates operators = processor.operatorStates();
+        for (int i = 0; i < operators.size(); i++) {
+            StateBuffer state = new StateBuffer();
+            operators.snapshot(i, state);
+            sections.add(new SnapshotJob.Section(operators.name(i), operators.version(i), state));
+        }
+        return sections;
+    }
+
     private static int indexOf(OperatorStates operators, SnapshotReader reader) {
         for (int i = 0; i < operators.size(); i++) {
             if (operators.name(i).equals(reader.name())) {
                 if (operators.version(i) != reader.version()) {
-                    throw new StateRefusedException("A snapshot was written by another version of an operator; finish "
-                            + "the run"
-                            + " with that version or start over with --fresh; operator=" + reader.name() + " version="
-                            + reader.version() + " expected=" + operators.version(i));
+                    throw new StateRefusedException("A snapshot was written by another version of an operator, whose "
+                            + "state this one can't read: go on with the version of Pelton that wrote it, start over "
+                            + "with --fresh, or run beside it with another --state folder; operator=" + reader.name()
+                            + " version=" + reader.version() + " expected=" + operators.version(i));
                 }
                 return i;
             }

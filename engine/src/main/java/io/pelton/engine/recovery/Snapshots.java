@@ -7,8 +7,8 @@ import io.pelton.journal.state.SnapshotReader;
 import io.pelton.journal.state.SnapshotStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The newest usable snapshot of a state folder, open for reading. The opening thread. */
 public final class Snapshots implements AutoCloseable {
@@ -18,36 +18,31 @@ public final class Snapshots implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** @throws StateRefusedException when the newest one belongs to another plan */
+    /** Those of other plans are passed over. */
     public static Snapshots openNewest(SnapshotStore store, String planHash) {
-        Optional<SnapshotReader> newest = store.openNewest();
-        Snapshots snapshots = new Snapshots(newest.orElse(null));
-        if (newest.isPresent() && !newest.get().header().planHash().equals(planHash)) {
-            snapshots.close();
-            throw new StateRefusedException("The newest snapshot belongs to another script; start over with --fresh "
-                    + "or choose"
-                    + " another state folder; planHash=" + newest.get().header().planHash());
-        }
-        return snapshots;
+        return new Snapshots(store.openNewest(planHash).orElse(null));
     }
 
-    /** As {@link #openNewest}, the oldest one that verifies: a replay begins there when the first input is pruned. */
-    public static Snapshots openOldest(SnapshotStore store, String planHash) {
-        List<SnapshotStore.Entry> entries = store.list();
+    /**
+     * The plan's oldest one that verifies: a replay begins there when the first input is pruned, or was another
+     * script's. From outside, nothing is changed.
+     *
+     * @throws StateRefusedException when there is none
+     */
+    public static Snapshots openOldest(Path directory, long inputJournalId, String planHash) throws IOException {
+        List<SnapshotStore.Entry> entries = SnapshotStore.list(directory, inputJournalId).stream()
+                .filter(entry -> entry.header().planHash().equals(planHash)).toList();
         if (entries.isEmpty()) {
-            throw new StateRefusedException(
-                    "The first input was pruned and no snapshot verifies: nothing to replay from");
+            throw new StateRefusedException("Nothing to replay from: the first input was pruned or belongs to another "
+                    + "script, and no snapshot of this one verifies; start it on the folder, it makes one; planHash="
+                    + planHash);
         }
-        SnapshotStore.Entry oldest = entries.get(entries.size() - 1);
-        if (!oldest.header().planHash().equals(planHash)) {
-            throw new StateRefusedException("The oldest snapshot belongs to another script; planHash="
-                    + oldest.header().planHash());
-        }
-        try {
-            return new Snapshots(SnapshotReader.open(oldest.file()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A snapshot can't be read; header=" + oldest.header(), e);
-        }
+        return new Snapshots(SnapshotReader.open(entries.get(entries.size() - 1).file()));
+    }
+
+    /** True when there is a snapshot. */
+    public boolean isPresent() {
+        return reader != null;
     }
 
     /** Input sequence of the snapshot, -1 without one. */
@@ -58,6 +53,11 @@ public final class Snapshots implements AutoCloseable {
     /** Output sequence of the snapshot, -1 without one. */
     public long outputSequence() {
         return reader == null ? -1 : reader.header().outputSequence();
+    }
+
+    /** The engine's time at the snapshot, ns since the epoch; the earliest there is without one. */
+    public long timeNs() {
+        return reader == null ? Long.MIN_VALUE : reader.header().logicalTimeNs();
     }
 
     /** Puts the state into a new processor and its new arena; does nothing without a snapshot. */
@@ -72,9 +72,10 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** Headers of all snapshots that verify, oldest first. */
-    public static List<SnapshotHeader> headers(SnapshotStore store) {
+    /** Headers of the plan's snapshots that verify, oldest first. */
+    public static List<SnapshotHeader> headers(SnapshotStore store, String planHash) {
         return store.list().stream().map(SnapshotStore.Entry::header)
+                .filter(header -> header.planHash().equals(planHash))
                 .sorted((a, b) -> Long.compare(a.inputSequence(), b.inputSequence())).toList();
     }
 

@@ -1,6 +1,8 @@
 package io.pelton.journal.recovery;
 
+import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.BlockReader;
+import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +58,30 @@ public final class JournalDump {
             }
         }
         return segments;
+    }
+
+    /** The header of every segment that has a readable one, oldest first; what stands behind it isn't read. */
+    public static List<SegmentHeader> headers(Path journalDirectory, long journalId) throws IOException {
+        final List<SegmentHeader> headers = new ArrayList<>();
+        for (final int number : SegmentFiles.list(journalDirectory)) {
+            final SegmentHeader header = SegmentScan.headerOf(SegmentFiles.path(journalDirectory, number), journalId);
+            if (header != null) {
+                headers.add(header);
+            }
+        }
+        return headers;
+    }
+
+    /** The last row of a journal, -1 when it has none; reads the newest segment only. */
+    public static long lastSequence(Path journalDirectory, long journalId) throws IOException {
+        final List<Integer> numbers = SegmentFiles.list(journalDirectory);
+        for (int i = numbers.size() - 1; i >= 0; i--) {
+            final SegmentScan scan = SegmentScan.of(SegmentFiles.path(journalDirectory, numbers.get(i)), journalId);
+            if (scan.header() != null) {
+                return scan.lastSequence();
+            }
+        }
+        return BlockLayout.NO_SEQUENCE;
     }
 
     /** Shows every good block, also those behind damage: the visitor sees gaps by the sequences. */

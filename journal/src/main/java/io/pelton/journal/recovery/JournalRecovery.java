@@ -3,6 +3,7 @@ package io.pelton.journal.recovery;
 import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.storage.DurableFiles;
+import io.pelton.journal.storage.JournalMending;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.SegmentInfo;
@@ -65,9 +66,9 @@ public final class JournalRecovery {
         if (report.severity() == Severity.REPAIRABLE) {
             LOG.warn("A journal is being mended.\n{}", report.problems().text().strip());
         }
-        mend(scan);
+        final JournalMending mending = mend(scan);
         return new JournalPosition(
-                journalId, epoch, nextSegment, scan.lastSequence(), scan.lastCrc(), makeDurable(scan));
+                journalId, epoch, nextSegment, scan.lastSequence(), scan.lastCrc(), makeDurable(scan), mending);
     }
 
     /**
@@ -106,7 +107,14 @@ public final class JournalRecovery {
         }
     }
 
-    private void mend(JournalScan scan) throws IOException {
+    private JournalMending mend(JournalScan scan) throws IOException {
+        int ended = 0;
+        boolean isCut = !scan.lost().isEmpty();
+        int quarantined = scan.lost().size();
+        long lostBlocks = 0;
+        for (final SegmentScan segment : scan.lost()) {
+            lostBlocks += segment.rowBlocks() + segment.blocksBehind();
+        }
         for (int i = scan.lost().size() - 1; i >= 0; i--) {
             moveToQuarantine(scan.lost().get(i).file());
         }
@@ -116,10 +124,16 @@ public final class JournalRecovery {
             }
             if (segment.hasBadBytes() || segment.hasHole()) {
                 copyToQuarantine(segment.file());
+                quarantined++;
             }
+            lostBlocks += segment.blocksBehind();
+            isCut |= segment.hasHole() || segment.hasBadBytes() && !segment.hasTrailer();
             replace(segment);
+            ended++;
         }
         SegmentRewriter.clear(repair);
+        return new JournalMending(
+                isCut ? scan.lastSequence() : JournalMending.NOT_CUT, lostBlocks, ended, quarantined);
     }
 
     private List<SegmentInfo> makeDurable(JournalScan scan) throws IOException {

@@ -7,6 +7,7 @@ import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of one pipeline: whole files or none, the newest {@link #KEPT} of them. Not thread safe; the snapshot
- * thread's.
+ * The snapshots of one state folder: whole files or none, the newest {@link #KEPT} of each plan until those of other
+ * plans are removed. Not thread safe; the snapshot thread's.
  */
 public final class SnapshotStore {
     public static final int KEPT = 3;
@@ -64,9 +65,17 @@ public final class SnapshotStore {
 
     /** The newest one that verifies, read through once already; damaged ones are reported and passed over. */
     public Optional<SnapshotReader> openNewest() {
-        final List<Entry> good = list();
+        return openFirst(list());
+    }
+
+    /** As {@link #openNewest()}, of this plan: the state of any other means nothing to it. */
+    public Optional<SnapshotReader> openNewest(String planHash) {
+        return openFirst(list().stream().filter(entry -> entry.header().planHash().equals(planHash)).toList());
+    }
+
+    private Optional<SnapshotReader> openFirst(List<Entry> entries) {
         try {
-            return good.isEmpty() ? Optional.empty() : Optional.of(SnapshotReader.open(good.get(0).file()));
+            return entries.isEmpty() ? Optional.empty() : Optional.of(SnapshotReader.open(entries.get(0).file()));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -74,24 +83,43 @@ public final class SnapshotStore {
 
     /** All that verify, newest first. Reads them through. */
     public List<Entry> list() {
-        final List<Entry> good = new ArrayList<>();
         try {
-            for (final Path file : files(directory)) {
-                try {
-                    final SnapshotHeader header = SnapshotReader.verify(file);
-                    if (header.journalId() == journalId) {
-                        good.add(new Entry(file, header));
-                    } else {
-                        LOG.warn("A snapshot of another journal is passed over. file={}", file);
-                    }
-                } catch (CorruptJournalException e) {
-                    LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
-                }
-            }
+            return list(directory, journalId);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** As {@link #list()}, from outside: needs no lock, changes nothing. */
+    public static List<Entry> list(Path directory, long journalId) throws IOException {
+        final List<Entry> good = new ArrayList<>();
+        for (final Path file : files(directory)) {
+            try {
+                final SnapshotHeader header = SnapshotReader.verify(file);
+                if (header.journalId() == journalId) {
+                    good.add(new Entry(file, header));
+                } else {
+                    LOG.warn("A snapshot of another journal is passed over. file={}", file);
+                }
+            } catch (CorruptJournalException e) {
+                LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
+            } catch (NoSuchFileException e) {
+                LOG.debug("A snapshot was removed meanwhile, by the process that runs on it. {}", e.getMessage());
+            }
+        }
         return good;
+    }
+
+    /** The headers of all that have a readable one, newest first; nothing behind it is read, nothing changed. */
+    public static List<SnapshotHeader> headers(Path directory, long journalId) throws IOException {
+        final List<SnapshotHeader> headers = new ArrayList<>();
+        for (final Path file : files(directory)) {
+            final SnapshotHeader header = headerOf(file);
+            if (header != null && header.journalId() == journalId) {
+                headers.add(header);
+            }
+        }
+        return headers;
     }
 
     /** The snapshot files of a folder, newest first, unread. */
@@ -120,26 +148,62 @@ public final class SnapshotStore {
         }
     }
 
-    void committed() throws IOException {
-        final List<Path> files = own();
+    /** Removes the snapshots of every other plan, once the folder's manifest names this one. */
+    public void removeOthers(String planHash) {
+        try {
+            boolean isAnyGone = false;
+            for (final Path file : own()) {
+                if (!isOf(file, planHash)) {
+                    Files.delete(file);
+                    isAnyGone = true;
+                }
+            }
+            if (isAnyGone) {
+                DurableFiles.forceDirectory(directory);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Those of other plans don't count: they mustn't push this plan's out. */
+    void committed(String planHash) throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (final Path file : own()) {
+            if (isOf(file, planHash)) {
+                files.add(file);
+            }
+        }
         for (int i = KEPT; i < files.size(); i++) {
             Files.delete(files.get(i));
         }
+    }
+
+    private boolean isOf(Path file, String planHash) throws IOException {
+        final SnapshotHeader header = headerOf(file);
+        return header != null && header.planHash().equals(planHash);
     }
 
     /** Newest first, without those of another journal, which mustn't push ours out, and unreadable ones. */
     private List<Path> own() throws IOException {
         final List<Path> own = new ArrayList<>();
         for (final Path file : files(directory)) {
-            try {
-                if (SnapshotReader.headerOf(file).journalId() == journalId) {
-                    own.add(file);
-                }
-            } catch (CorruptJournalException e) {
-                LOG.debug("An unreadable snapshot doesn't count. {}", e.getMessage());
+            final SnapshotHeader header = headerOf(file);
+            if (header != null && header.journalId() == journalId) {
+                own.add(file);
             }
         }
         return own;
+    }
+
+    /** Null for an unreadable one. */
+    private static SnapshotHeader headerOf(Path file) throws IOException {
+        try {
+            return SnapshotReader.headerOf(file);
+        } catch (CorruptJournalException e) {
+            LOG.debug("An unreadable snapshot doesn't count. {}", e.getMessage());
+            return null;
+        }
     }
 
     private JournalFailedException failed(IOException e) {

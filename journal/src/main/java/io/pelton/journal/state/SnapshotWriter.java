@@ -25,6 +25,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final SnapshotStore store;
     private final Path file;
     private final long seed;
+    private final String planHash;
     private final FileChannel channel;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
     private final UnsafeBuffer stagingBuffer = new UnsafeBuffer(staging);
@@ -40,6 +41,7 @@ public final class SnapshotWriter implements AutoCloseable {
         this.store = store;
         this.file = file;
         this.seed = header.journalId();
+        this.planHash = header.planHash();
         this.channel = FileChannel.open(
                 DurableFiles.aside(file),
                 StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -93,7 +95,7 @@ public final class SnapshotWriter implements AutoCloseable {
             channel.close();
             isClosed = true;
             DurableFiles.install(DurableFiles.aside(file), file);
-            store.committed();
+            store.committed(planHash);
         } catch (IOException e) {
             throw failed(e);
         }

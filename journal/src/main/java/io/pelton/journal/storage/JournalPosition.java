@@ -12,15 +12,17 @@ import java.util.List;
  * @param lastSequence last sequence found, -1 for none
  * @param lastCrc      checksum of the last block of rows, 0 for none
  * @param segments     the segments that exist, oldest first
+ * @param mending      what recovery had to do
  */
 public record JournalPosition(
-        long journalId, int epoch, int nextSegment, long lastSequence, int lastCrc, List<SegmentInfo> segments) {
+        long journalId, int epoch, int nextSegment, long lastSequence, int lastCrc, List<SegmentInfo> segments,
+        JournalMending mending) {
 
     public JournalPosition {
         segments = List.copyOf(segments);
     }
 
     public static JournalPosition fresh(long journalId, int epoch) {
-        return new JournalPosition(journalId, epoch, 1, BlockLayout.NO_SEQUENCE, 0, List.of());
+        return new JournalPosition(journalId, epoch, 1, BlockLayout.NO_SEQUENCE, 0, List.of(), JournalMending.NONE);
     }
 }

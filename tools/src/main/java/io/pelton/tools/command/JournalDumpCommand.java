@@ -1,6 +1,8 @@
 package io.pelton.tools.command;
 
+import io.pelton.engine.row.ControlRowLayout;
 import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.row.RowType;
 import io.pelton.journal.block.BlockReader;
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.recovery.JournalDump;
@@ -67,10 +69,23 @@ final class JournalDumpCommand implements Callable<Integer> {
                 holdsRows ? "rows " + block.firstSequence() + " to " + block.lastSequence() + "," : "before row "
                         + block.firstSequence() + ",",
                 block.payloadLength(), time(block.logicalTimeNs()), block.durableSequence(), block.storedCrc());
+        if (holdsRows && !output && block.rowCount() == 1) {
+            showChange(block, out);
+        }
         if (rows && holdsRows) {
             showRows(block, out);
         }
         return !out.checkError();
+    }
+
+    /** Where another version of the script took over, rows or not. */
+    private static void showChange(BlockReader block, PrintWriter out) {
+        int row = block.payloadOffset();
+        if (block.payloadLength() >= ControlRowLayout.TEXT_OFFSET
+                && RowHeader.type(block.buffer(), row) == RowType.CONFIG) {
+            out.printf("  %d the plan changed: %s%n", block.firstSequence(),
+                    ControlRowLayout.text(block.buffer(), row));
+        }
     }
 
     private void showRows(BlockReader block, PrintWriter out) {

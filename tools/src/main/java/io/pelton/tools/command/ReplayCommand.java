@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Takes the plan that the folder keeps, feeds it the input journal from its first retained row, and compares"
-                + " every result byte for byte. Changes nothing, takes no lock: the folder may belong to a running"
-                + " process."},
+                + " every result byte for byte. Where input was pruned, or the script changed and its state was rebuilt,"
+                + " it begins at the plan's oldest snapshot. Changes nothing, takes no lock: the folder may belong to a"
+                + " running process."},
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:all the same", "1:the folder can't be read", "3:a result differs"})
 final class ReplayCommand implements Callable<Integer> {

@@ -5,6 +5,7 @@ import io.pelton.engine.clock.SystemClocks;
 import io.pelton.engine.metrics.EngineMetrics;
 import io.pelton.engine.metrics.SinkMetrics;
 import io.pelton.engine.metrics.SourceMetrics;
+import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.gateway.Pelton;
 import io.pelton.gateway.PeltonOptions;
 import io.pelton.gateway.script.Script;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.NanoClock;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,10 @@ import picocli.CommandLine.Spec;
             "",
             "Without --state a run is ephemeral: journals in memory, nothing kept but refused rows. With it, the same"
                 + " command goes on where the last run stopped, however it ended. Results go to standard output or to"
-                + " the script's sinks, everything else to standard error."})
+                + " the script's sinks, everything else to standard error.",
+            "",
+            "A folder with the state of another script, or another version of it, is refused with the choices: --rebuild,"
+                + " --fresh, or a folder of its own."})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,6 +53,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "Starts over: removes what an earlier run left in the state folder.")
     private boolean fresh;
+
+    @Option(names = "--rebuild",
+            description = "When the script has changed: computes its state from the input journal, delivers none of the "
+            + "past results again, and goes on. Refused when the tables it reads have changed, when the journal no "
+            + "longer holds every row, or when the old script was not stopped cleanly.")
+    private boolean rebuild;
 
     @Option(names = "--fail-on-dead-letter", description = "Exit code 1 when a row was refused.")
     private boolean failOnDeadLetter;
@@ -68,11 +79,19 @@ final class RunCommand implements Callable<Integer> {
         err = spec.commandLine().getErr();
         startNs = clock.nanoTime();
         Script text = script.script();
-        PeltonOptions options = PeltonOptions.ephemeral().withStateFolder(state).withFresh(fresh);
+        if (fresh && rebuild) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "--fresh removes the state that --rebuild would begin from: choose one");
+        }
+        PeltonOptions options = PeltonOptions.ephemeral().withStateFolder(state).withFresh(fresh).withRebuild(rebuild)
+                .withRecoveryListener(line -> say(text.name() + ": " + line));
         for (Map.Entry<String, String> setting : script.settings().entrySet()) {
             options = options.withSetting(setting.getKey(), setting.getValue());
         }
         Pelton pelton = Pelton.open(text, options);
+        if (rebuild && pelton.stateFolder() == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--rebuild needs the folder: --state DIR");
+        }
         StopOnSignal signal = StopOnSignal.arm(() -> stop(pelton, text));
         try {
             EngineState end = run(pelton, text);
@@ -84,8 +103,16 @@ final class RunCommand implements Callable<Integer> {
             }
             endProgress();
             pelton.close();
+            if (e instanceof StateRefusedException refusal) {
+                throw withCommand(refusal);
+            }
             throw e;
         }
+    }
+
+    /** The choices that a refusal names, as they are to be typed. */
+    private StateRefusedException withCommand(StateRefusedException refusal) {
+        return new StateRefusedException(refusal.getMessage().replace("pelton run …", "pelton run " + script.words()));
     }
 
     private EngineState run(Pelton pelton, Script text) throws InterruptedException {
@@ -93,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
             say("ephemeral run: nothing is kept (--state DIR makes it durable and resumable)");
         }
         pelton.start();
-        if (pelton.stateFolder() != null && pelton.recovery().inputSequence() >= 0) {
+        if (pelton.stateFolder() != null && !pelton.recovery().isNothing()) {
             say(text.name() + ": " + pelton.recovery().text());
         }
         if (!quiet && ProgressLine.isWelcome(text.text().contains("'print'"))) {

@@ -32,6 +32,20 @@ final class ScriptArgument {
         }
     }
 
+    /** The files and settings as they are typed. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        for (Path file : files) {
+            words.append(words.isEmpty() ? "" : " ").append(quoted(file.toString()));
+        }
+        settings.forEach((key, value) -> words.append(" --set ").append(quoted(key + "=" + value)));
+        return words.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     Map<String, String> settings() {
         return settings;
     }
