@@ -273,6 +273,11 @@ public final class Engine implements AutoCloseable {
         return assembly.metrics().read();
     }
 
+    /** Bytes of operator state in use; of an engine with threads a recent value. */
+    public long stateBytes() {
+        return assembly == null ? 0 : assembly.stateBytes();
+    }
+
     /** Nanoseconds from ingest to delivery, per sink table, since the last call. One caller at a time. */
     public Map<String, Histogram> takeLatencies() {
         Map<String, Histogram> latencies = new LinkedHashMap<>();

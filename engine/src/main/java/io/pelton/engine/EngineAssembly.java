@@ -206,6 +206,10 @@ final class EngineAssembly {
         return agents;
     }
 
+    long stateBytes() {
+        return processing.arena().usedBytes();
+    }
+
     Conductor conductor() {
         return conductor;
     }

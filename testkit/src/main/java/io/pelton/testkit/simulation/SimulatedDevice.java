@@ -28,6 +28,15 @@ final class SimulatedDevice {
         this.lossRate = lossRate;
     }
 
+    /** As it stands, with what is on its way. */
+    SimulatedDevice copy(SplittableRandom newRandom) {
+        SimulatedDevice copy = new SimulatedDevice(name, messages, newRandom, lossRate);
+        copy.acknowledged = acknowledged;
+        copy.sent = sent;
+        copy.inFlight.addAll(inFlight);
+        return copy;
+    }
+
     String name() {
         return name;
     }

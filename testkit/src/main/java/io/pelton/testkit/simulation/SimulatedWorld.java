@@ -39,6 +39,21 @@ final class SimulatedWorld {
         }
     }
 
+    private SimulatedWorld(SimulatedWorld other, SplittableRandom random) {
+        scenario = other.scenario;
+        bug = other.bug;
+        this.random = random;
+        other.devices.forEach((table, list) ->
+                devices.put(table, list.stream().map(device -> device.copy(random.split())).toList()));
+        other.targets.forEach((table, target) -> targets.put(table, target.copy()));
+        isCalm = other.isCalm;
+    }
+
+    /** As it stands, and from there on independent. */
+    SimulatedWorld copy(SplittableRandom newRandom) {
+        return new SimulatedWorld(this, newRandom);
+    }
+
     private List<SimulatedDevice> devices(String table) {
         List<SimulatedDevice> list = new ArrayList<>();
         for (int i = 0; i < scenario.devices(); i++) {

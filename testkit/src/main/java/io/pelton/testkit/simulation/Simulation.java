@@ -1,15 +1,11 @@
 package io.pelton.testkit.simulation;
 
 import io.pelton.engine.Engine;
-import io.pelton.engine.EngineOptions;
 import io.pelton.engine.EngineState;
 import io.pelton.engine.sink.SinkException;
-import io.pelton.engine.topology.Topology;
 import io.pelton.testkit.disk.SimulatedDisk;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * One simulation: the engine lives, dies and lives again, and in its last life comes to the end of its input; then
@@ -19,89 +15,69 @@ public final class Simulation {
     private static final int MAX_STEPS = 2_000_000;
     private static final int MAX_LIFE_STEPS = 600;
     private static final int MAX_OPERATIONS_TO_CUT = 500;
-    private static final long MAX_STEP_NS = 200_000L;
     private static final long SLOW_FORCE_NS = 50_000_000L;
     private static final long TIGHT_BYTES = 96 << 10;
 
-    private final Topology topology;
-    private final Oracle oracle;
     private final Scenario scenario;
+    private final SimulatedGateway gateway;
+    private final SimulatedDisk disk;
     private final SplittableRandom random;
-    private final SimulatedDisk disk = new SimulatedDisk();
-    private final SimulatedClock clock = new SimulatedClock();
-    private final SimulatedWorld world;
     private final BugPlanter planter;
-    private final Path state;
-    private final EngineOptions options;
     private int powerCuts;
     private int kills;
     private int faults;
     private boolean isDiskFaultPlanned;
 
-    private Simulation(
-            Topology topology, SimulatedConnector connector, Oracle oracle, Scenario scenario, SeededBug bug) {
-        this.oracle = oracle;
+    private Simulation(SimulatedScript script, Scenario scenario, SeededBug bug) {
         this.scenario = scenario;
-        random = new SplittableRandom(scenario.seed() ^ 0x5DEECE66DL);
-        this.topology = configured(topology);
-        world = new SimulatedWorld(this.topology, scenario, bug, random.split());
-        connector.attach(world);
-        planter = new BugPlanter(bug, disk, this.topology);
-        state = disk.path("/gateway/state");
-        disk.setClock(() -> clock.wall().nanoTime() / 1_000_000);
-        options = EngineOptions.durable(state).withClocks(clock.wall(), clock).withStepped(true);
-    }
-
-    private Topology configured(Topology given) {
-        Map<String, String> settings = new HashMap<>(given.settings());
-        settings.put("pelton.journal.durability", scenario.durability());
-        settings.put("pelton.journal.storage", "plain");
-        settings.put("pelton.journal.segment-bytes", "64 kb");
-        settings.put("pelton.memory.max", "64 mb");
-        settings.put("pelton.ring.slots", Integer.toString(64 << random.nextInt(3)));
-        settings.put("pelton.snapshot.interval", 1 + random.nextInt(20) + " ms");
-        return new Topology(given.name(), given.planHash(), given.planText(), settings, given.streams(), given.sinks(),
-                given.pipelines());
+        gateway = new SimulatedGateway(script, scenario, bug);
+        disk = gateway.disk();
+        random = gateway.random();
+        planter = new BugPlanter(bug, disk, gateway.topology());
     }
 
     /**
      * Runs a scenario.
      *
-     * @param topology  compiled with {@code connector} for all its tables
      * @throws Violation when a promise is broken
      */
-    public static SimulationResult run(
-            Topology topology, SimulatedConnector connector, Oracle oracle, Scenario scenario) {
-        return run(topology, connector, oracle, scenario, SeededBug.NONE);
+    public static SimulationResult run(SimulatedScript script, Scenario scenario) {
+        return run(script, scenario, SeededBug.NONE);
     }
 
-    /** As {@link #run(Topology, SimulatedConnector, Oracle, Scenario)} with a defect that must be noticed. */
-    public static SimulationResult run(
-            Topology topology, SimulatedConnector connector, Oracle oracle, Scenario scenario, SeededBug bug) {
-        Simulation simulation = new Simulation(topology, connector, oracle, scenario, bug);
+    /** As {@link #run(SimulatedScript, Scenario)} with a defect that must be noticed. */
+    public static SimulationResult run(SimulatedScript script, Scenario scenario, SeededBug bug) {
+        return explained(script, scenario, () -> new Simulation(script, scenario, bug).run());
+    }
+
+    /** Names seed and script in whatever is thrown. */
+    static <T> T explained(SimulatedScript script, Scenario scenario, Supplier<T> simulation) {
+        String where = "; seed=" + scenario.seed() + " script=" + script.topology().name();
         try {
-            return simulation.run();
+            return simulation.get();
         } catch (Violation e) {
-            throw new Violation(e.getMessage() + "; seed=" + scenario.seed() + " script=" + topology.name(), e);
+            throw new Violation(e.getMessage() + where, e);
         } catch (RuntimeException | Error e) {
-            throw new Violation("An exception nobody expected: " + e + "; seed=" + scenario.seed() + " script="
-                    + topology.name(), e);
+            throw new Violation("An exception nobody expected: " + e + where, e);
         }
     }
 
     private SimulationResult run() {
-        long steps = 0;
         for (int life = 1; life < scenario.lives(); life++) {
             if (live()) {
                 break;
             }
-            planter.betweenLives(state);
+            planter.betweenLives(gateway.state());
         }
-        calmDown();
-        steps = liveToTheEnd();
-        FinalChecks checks = new FinalChecks(topology, state, world, oracle);
-        checks.run();
-        checkNothingOpen();
+        isDiskFaultPlanned = false;
+        gateway.calmDown();
+        Engine last = open();
+        if (last == null) {
+            throw new Violation("The engine doesn't start although nothing is wrong any more");
+        }
+        long steps = gateway.finish(last);
+        FinalChecks checks = gateway.check();
+        gateway.checkNothingOpen();
         return new SimulationResult(checks.inputRows(), checks.results(), checks.repeats(), powerCuts, kills, faults,
                 disk.faults().operations(), steps);
     }
@@ -110,8 +86,8 @@ public final class Simulation {
     private boolean live() {
         jumpClock();
         planDiskFaults();
-        boolean cutInOperation = random.nextBoolean();
-        if (cutInOperation) {
+        boolean isCutInOperation = random.nextBoolean();
+        if (isCutInOperation) {
             long at = disk.faults().operations() + 1 + random.nextInt(MAX_OPERATIONS_TO_CUT);
             if (random.nextBoolean()) {
                 disk.faults().failPowerAt(at);
@@ -123,17 +99,14 @@ public final class Simulation {
         if (engine == null) {
             return false;
         }
-        int steps = cutInOperation ? MAX_STEPS : 1 + random.nextInt(MAX_LIFE_STEPS);
+        int steps = isCutInOperation ? MAX_STEPS : 1 + random.nextInt(MAX_LIFE_STEPS);
         for (int i = 0; i < steps && !engine.state().isFinal(); i++) {
             step(engine);
-            if (isDiskFaultPlanned && random.nextInt(100) == 0) {
-                toggleFullDisk();
-            }
         }
         if (engine.state() == EngineState.FINISHED && disk.isPowerOn()) {
             closeDead(engine);
             if (disk.isPowerOn()) {
-                checkNothingOpen();
+                gateway.checkNothingOpen();
                 return true;
             }
             crash(null);
@@ -141,27 +114,17 @@ public final class Simulation {
         }
         if (engine.state() == EngineState.FAILED) {
             checkFailure(engine.failure());
-        } else if (!cutInOperation && random.nextInt(4) == 0) {
+        } else if (!isCutInOperation && random.nextInt(4) == 0) {
             stop(engine);
         }
+        gateway.checkMemory(engine);
         crash(engine);
         return false;
     }
 
-    /** From now on nothing goes wrong. */
-    private void calmDown() {
-        isDiskFaultPlanned = false;
-        disk.setReservedBytes(0);
-        disk.faults().setForceDelay(() -> 0, clock::advance);
-        disk.faults().failForceAt(0);
-        disk.faults().failPowerAt(0);
-        disk.faults().failPowerDuring(0);
-        world.calmDown();
-    }
-
     private Engine open() {
         try {
-            return Engine.open(topology, options);
+            return gateway.open();
         } catch (RuntimeException | Error e) {
             checkFailure(e);
             crash(null);
@@ -170,10 +133,13 @@ public final class Simulation {
     }
 
     private void step(Engine engine) {
-        engine.step(random.nextInt(engine.agentCount()));
-        clock.advance(random.nextLong(MAX_STEP_NS));
-        if (scenario.hasClockJumps() && random.nextInt(500) == 0) {
+        gateway.step(engine);
+        if (random.nextInt(500) == 0) {
             jumpClock();
+        }
+        if (isDiskFaultPlanned && random.nextInt(100) == 0) {
+            boolean isTight = disk.usableBytes() <= TIGHT_BYTES;
+            disk.setReservedBytes(isTight ? 0 : disk.usableBytes() - random.nextLong(TIGHT_BYTES));
         }
     }
 
@@ -182,6 +148,7 @@ public final class Simulation {
             return;
         }
         long second = 1_000_000_000L;
+        SimulatedClock clock = gateway.clock();
         switch (random.nextInt(7)) {
             case 0 -> clock.jump(second);
             case 1 -> clock.jump(-second);
@@ -199,19 +166,14 @@ public final class Simulation {
         if (!isDiskFaultPlanned) {
             return;
         }
-        disk.faults().setForceDelay(() -> random.nextLong(SLOW_FORCE_NS), clock::advance);
+        disk.faults().setForceDelay(() -> random.nextLong(SLOW_FORCE_NS), gateway.clock()::advance);
         if (random.nextBoolean()) {
             disk.faults().failForceAt(1 + random.nextInt(100));
         }
     }
 
-    private void toggleFullDisk() {
-        boolean isTight = disk.usableBytes() <= TIGHT_BYTES;
-        disk.setReservedBytes(isTight ? 0 : disk.usableBytes() - random.nextLong(TIGHT_BYTES));
-    }
-
     /** A clean stop, which the crash that follows may find done or not. */
-    private void stop(Engine engine) {
+    private static void stop(Engine engine) {
         try {
             engine.stop();
         } catch (InterruptedException e) {
@@ -240,7 +202,7 @@ public final class Simulation {
         if (disk.isPowerOn()) {
             disk.faults().failPowerAt(disk.faults().operations() + 1);
         }
-        closeDead(engine);
+        gateway.closeDead(engine);
         if (scenario.variants().length == 0 || random.nextInt(3) == 0) {
             kills++;
             disk.endProcess();
@@ -248,46 +210,16 @@ public final class Simulation {
             powerCuts++;
             disk.powerCut(scenario.variants()[random.nextInt(scenario.variants().length)], random.nextLong());
         }
-        checkNothingOpen();
+        gateway.checkNothingOpen();
     }
 
-    /** Gives back memory and channels; nothing that it writes can reach the disk any more. */
     private void closeDead(Engine engine) {
-        if (engine == null) {
-            return;
-        }
         try {
-            engine.close();
+            gateway.closeDead(engine);
         } catch (RuntimeException e) {
-            if (disk.isPowerOn() && !isDiskFaultPlanned) {
+            if (!isDiskFaultPlanned) {
                 throw e;
             }
-        }
-    }
-
-    private long liveToTheEnd() {
-        Engine engine = open();
-        if (engine == null) {
-            throw new Violation("The engine doesn't start although nothing is wrong any more");
-        }
-        long steps = 0;
-        while (!engine.state().isFinal()) {
-            step(engine);
-            if (++steps > MAX_STEPS) {
-                throw new Violation("Nothing moves any more; metrics=" + engine.metrics());
-            }
-        }
-        if (engine.state() != EngineState.FINISHED) {
-            throw new Violation("The engine failed without a fault: " + engine.failure(), engine.failure());
-        }
-        FinalChecks.checkBalance(engine.metrics());
-        engine.close();
-        return steps;
-    }
-
-    private void checkNothingOpen() {
-        if (disk.openChannels() > 0) {
-            throw new Violation("Files are left open: " + disk.openFiles());
         }
     }
 }

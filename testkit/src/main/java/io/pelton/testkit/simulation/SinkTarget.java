@@ -23,6 +23,14 @@ final class SinkTarget {
         this.isTransactional = isTransactional;
     }
 
+    SinkTarget copy() {
+        SinkTarget copy = new SinkTarget(table, isTransactional);
+        copy.rows.putAll(rows);
+        copy.lastCause = lastCause;
+        copy.repeats = repeats;
+        return copy;
+    }
+
     String table() {
         return table;
     }

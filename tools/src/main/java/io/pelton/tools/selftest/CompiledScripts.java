@@ -1,10 +1,12 @@
 package io.pelton.tools.selftest;
 
-import io.pelton.engine.topology.Topology;
 import io.pelton.gateway.plan.ScriptPlanner;
 import io.pelton.gateway.script.Script;
+import io.pelton.sql.compile.CompiledPlan;
+import io.pelton.sql.compile.OperatorMemory;
 import io.pelton.sql.compile.PlanCompiler;
 import io.pelton.testkit.simulation.SimulatedConnector;
+import io.pelton.testkit.simulation.SimulatedScript;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,26 +15,19 @@ final class CompiledScripts {
     /** Different scripts; a seed takes the one with its remainder. */
     static final int COUNT = 48;
 
-    private final SimulatedConnector connector = new SimulatedConnector();
-    private final Map<Integer, Topology> topologies = new HashMap<>();
-    private final Map<Integer, RandomScript> scripts = new HashMap<>();
+    private final Map<Integer, SimulatedScript> scripts = new HashMap<>();
 
-    SimulatedConnector connector() {
-        return connector;
+    /** The script that a seed takes. */
+    SimulatedScript of(long seed) {
+        return scripts.computeIfAbsent((int) Math.floorMod(seed, (long) COUNT), number ->
+                compile(new RandomScript(number)));
     }
 
-    RandomScript script(long seed) {
-        return scripts.computeIfAbsent((int) Math.floorMod(seed, (long) COUNT), RandomScript::new);
-    }
-
-    Topology topology(long seed) {
-        return topologies.computeIfAbsent((int) Math.floorMod(seed, (long) COUNT), number -> compile(script(number)));
-    }
-
-    private Topology compile(RandomScript script) {
-        return new PlanCompiler(name -> connector)
-                .compile(ScriptPlanner.identified(
-                        ScriptPlanner.analyze(Script.ofText(script.name(), script.sql())).plan(), Map.of()))
-                .topology();
+    private static SimulatedScript compile(RandomScript script) {
+        SimulatedConnector connector = new SimulatedConnector();
+        CompiledPlan compiled = new PlanCompiler(name -> connector).compile(ScriptPlanner.identified(
+                ScriptPlanner.analyze(Script.ofText(script.name(), script.sql())).plan(), Map.of()));
+        long maxStateBytes = compiled.operators().stream().mapToLong(OperatorMemory::maxStateBytes).sum();
+        return new SimulatedScript(compiled.topology(), connector, script, maxStateBytes);
     }
 }

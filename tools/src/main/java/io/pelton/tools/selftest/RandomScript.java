@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 final class RandomScript implements Oracle {
     static final String UNION = "all_rows";
     private static final long DELAY_MS = 2_000;
+    /** As many as two tables of devices have, with the key that they share. */
+    private static final int MAX_KEYS = 16;
 
     private final String name;
     private final int tables;
@@ -36,7 +38,7 @@ final class RandomScript implements Oracle {
     }
 
     String sql() {
-        StringBuilder sql = new StringBuilder();
+        StringBuilder sql = new StringBuilder("SET 'pelton.keys.max' = '" + MAX_KEYS + "';\n");
         for (int i = 0; i < tables; i++) {
             sql.append("CREATE TABLE ").append(table(i)).append(" (device STRING, v BIGINT, ts TIMESTAMP(3),\n")
                     .append("  WATERMARK FOR ts AS ts - INTERVAL '").append(DELAY_MS / 1_000)

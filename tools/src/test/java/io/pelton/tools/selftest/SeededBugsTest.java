@@ -10,6 +10,7 @@ import io.pelton.engine.topology.PipelineDefinition;
 import io.pelton.engine.topology.Topology;
 import io.pelton.testkit.simulation.Scenario;
 import io.pelton.testkit.simulation.SeededBug;
+import io.pelton.testkit.simulation.SimulatedScript;
 import io.pelton.testkit.simulation.Simulation;
 import io.pelton.testkit.simulation.Violation;
 import java.util.ArrayList;
@@ -29,8 +30,7 @@ class SeededBugsTest {
     void shouldNotice(SeededBug bug) {
         for (long seed = 0; seed < MOST_SEEDS; seed++) {
             try {
-                Simulation.run(scripts.topology(seed), scripts.connector(), scripts.script(seed), Scenario.of(seed),
-                        bug);
+                Simulation.run(scripts.of(seed), Scenario.of(seed), bug);
             } catch (Violation noticed) {
                 assertTrue(noticed.getMessage().contains("seed=" + seed), noticed.getMessage());
                 return;
@@ -43,8 +43,7 @@ class SeededBugsTest {
     void shouldNoticeResultsInAnOrderThatDiffersFromRunToRun() {
         for (long seed = 0; seed < MOST_SEEDS; seed++) {
             try {
-                Simulation.run(shuffled(scripts.topology(seed)), scripts.connector(), scripts.script(seed),
-                        Scenario.of(seed));
+                Simulation.run(shuffled(scripts.of(seed)), Scenario.of(seed));
             } catch (Violation noticed) {
                 assertTrue(noticed.getMessage().contains("law 2") || noticed.getMessage().contains("Replay"),
                         noticed.getMessage());
@@ -55,7 +54,8 @@ class SeededBugsTest {
     }
 
     /** The same with an operator at each pipeline's end that passes rows on in an order of its own. */
-    private static Topology shuffled(Topology topology) {
+    private static SimulatedScript shuffled(SimulatedScript script) {
+        Topology topology = script.topology();
         List<PipelineDefinition> pipelines = new ArrayList<>();
         for (PipelineDefinition pipeline : topology.pipelines()) {
             int last = pipeline.operators().size() - 1;
@@ -65,7 +65,8 @@ class SeededBugsTest {
                     List.of(new OperatorInput(false, last)), layout));
             pipelines.add(new PipelineDefinition(pipeline.insert(), pipeline.sinkId(), operators));
         }
-        return new Topology(topology.name(), topology.planHash(), topology.planText(), topology.settings(),
+        Topology changed = new Topology(topology.name(), topology.planHash(), topology.planText(), topology.settings(),
                 topology.streams(), topology.sinks(), pipelines);
+        return new SimulatedScript(changed, script.connector(), script.oracle(), script.maxStateBytes());
     }
 }

@@ -37,6 +37,6 @@ class SimulationTest {
     }
 
     private SimulationResult run(long seed) {
-        return Simulation.run(scripts.topology(seed), scripts.connector(), scripts.script(seed), Scenario.of(seed));
+        return Simulation.run(scripts.of(seed), Scenario.of(seed));
     }
 }
