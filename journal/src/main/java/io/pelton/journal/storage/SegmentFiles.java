@@ -1,9 +1,12 @@
 package io.pelton.journal.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +26,7 @@ public final class SegmentFiles {
     /** Milliseconds of the segment clock per segment. */
     public static final long CLOCK_STEP_MS = 60_000L;
 
+    private static final int LOOK_BYTES = 1 << 20;
     private static final DateTimeFormatter STEM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
 
     private SegmentFiles() {
@@ -64,6 +68,28 @@ public final class SegmentFiles {
         }
         segments.sort(null);
         return segments;
+    }
+
+    /** Bytes up to the last one that isn't zero: a segment's file is as long as its room, used or given back. */
+    public static long usedBytes(Path file) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(LOOK_BYTES);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long end = channel.size();
+            while (end > 0) {
+                final long start = Math.max(0, end - LOOK_BYTES);
+                bytes.clear().limit((int) (end - start));
+                while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+                    continue;
+                }
+                for (int i = bytes.position() - 1; i >= 0; i--) {
+                    if (bytes.get(i) != 0) {
+                        return start + i + 1;
+                    }
+                }
+                end = start;
+            }
+            return 0;
+        }
     }
 
     private static String stem(int segment) {
