@@ -32,6 +32,7 @@ class EngineSinkPlaceTest {
             events.add(Event.of(i, i % 10, i));
         }
         return new TestScript().set("pelton.journal.segment-bytes", "1 mb").set("pelton.snapshot.bytes", "300 kb")
+                .set("pelton.retention.size", "0")
                 .set("pelton.journal.durability", durability).stream("s", 0, events).sink(target)
                 .insert(0, 0, () -> new PassThrough(1, -1)).build();
     }

@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SnapshotSections {
     static final String ENGINE = "engine";
     static final String ARENA = "arena";
-    static final int ENGINE_VERSION = 1;
+    static final int ENGINE_VERSION = 2;
     static final int ARENA_VERSION = 1;
     static final int BLOCK_HEADER_BYTES = 8;
 
@@ -54,6 +54,7 @@ final class SnapshotSections {
             if (reader.name().equals(ARENA)) {
                 readArena(reader, arena);
             } else if (reader.name().equals(ENGINE)) {
+                checkVersion(reader);
                 engine = readState(reader);
             } else {
                 states[indexOf(operators, reader)] = readState(reader);
@@ -71,6 +72,14 @@ final class SnapshotSections {
                         + operators.name(i));
             }
             operators.restore(i, states[i]);
+        }
+    }
+
+    private static void checkVersion(SnapshotReader reader) {
+        if (reader.version() != ENGINE_VERSION) {
+            throw new StateRefusedException("A snapshot was written by another version of Pelton; finish the run with "
+                    + "that version or start over with --fresh; version=" + reader.version() + " expected="
+                    + ENGINE_VERSION);
         }
     }
 

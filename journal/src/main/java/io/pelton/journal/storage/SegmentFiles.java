@@ -70,26 +70,41 @@ public final class SegmentFiles {
         return segments;
     }
 
-    /** Bytes up to the last one that isn't zero: a segment's file is as long as its room, used or given back. */
+    /**
+     * About how many bytes of a segment's file are used: it is as long as its room, and zero behind the last block.
+     * Looks at a few places only.
+     */
     public static long usedBytes(Path file) throws IOException {
         final ByteBuffer bytes = ByteBuffer.allocate(LOOK_BYTES);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long end = channel.size();
-            while (end > 0) {
-                final long start = Math.max(0, end - LOOK_BYTES);
-                bytes.clear().limit((int) (end - start));
-                while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
-                    continue;
+            long used = 0;
+            long low = 0;
+            long high = (channel.size() + LOOK_BYTES - 1) / LOOK_BYTES;
+            while (low < high) {
+                final long middle = (low + high) / 2;
+                final int last = lastUsed(channel, middle * LOOK_BYTES, bytes);
+                if (last < 0) {
+                    high = middle;
+                } else {
+                    used = middle * LOOK_BYTES + last + 1;
+                    low = middle + 1;
                 }
-                for (int i = bytes.position() - 1; i >= 0; i--) {
-                    if (bytes.get(i) != 0) {
-                        return start + i + 1;
-                    }
-                }
-                end = start;
             }
-            return 0;
+            return used;
         }
+    }
+
+    /** Index of the last byte that isn't zero in a piece of a file, -1 for none. */
+    private static int lastUsed(FileChannel channel, long start, ByteBuffer bytes) throws IOException {
+        bytes.clear();
+        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+            continue;
+        }
+        int last = bytes.position() - 1;
+        while (last >= 0 && bytes.get(last) == 0) {
+            last--;
+        }
+        return last;
     }
 
     private static String stem(int segment) {
