@@ -18,7 +18,8 @@ final class PlanIdentity {
     private static final Set<String> OPERATIONAL = Set.of("pelton.state.dir", "pelton.journal.durability",
             "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots",
             "pelton.snapshot.interval",
-            "pelton.snapshot.bytes", "pelton.placement");
+            "pelton.snapshot.bytes", "pelton.retention.age", "pelton.retention.size", "pelton.disk.warn",
+            "pelton.disk.shed", "pelton.disk.stop", "pelton.placement");
 
     private PlanIdentity() {
     }
@@ -28,7 +29,8 @@ final class PlanIdentity {
                 .filter(setting -> !OPERATIONAL.contains(setting.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         PhysicalPlan bare = new PhysicalPlan(
-                plan.version(), "", "", semantic, plan.sources(), plan.sinks(), plan.inserts());
+                plan.version(), "", "", semantic, plan.sources().stream().map(PlanIdentity::bare).toList(),
+                plan.sinks().stream().map(PlanIdentity::bare).toList(), plan.inserts());
         String hash = sha256(PlanCodec.toText(bare));
         return new PhysicalPlan(
                 plan.version(), plan.name(), hash, settings, plan.sources(), plan.sinks(), plan.inserts());
