@@ -189,14 +189,17 @@ public final class EgressAgent implements Agent, SinkBacklog {
     }
 
     private boolean hasBlock() {
+        if (tailer.expendable() > passed + 1) {
+            skipTo(tailer.expendable());
+        }
         try {
             return tailer.next();
         } catch (CorruptJournalException e) {
-            long first = tailer.expendable();
-            if (first <= passed + 1) {
+            // Given up while it was reading on.
+            if (tailer.expendable() <= passed + 1) {
                 throw e;
             }
-            skipTo(first);
+            skipTo(tailer.expendable());
             return tailer.next();
         }
     }

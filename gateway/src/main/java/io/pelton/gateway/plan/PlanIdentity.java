@@ -1,7 +1,10 @@
 package io.pelton.gateway.plan;
 
+import io.pelton.engine.connector.TablePolicy;
 import io.pelton.sql.plan.PhysicalPlan;
 import io.pelton.sql.plan.PlanCodec;
+import io.pelton.sql.plan.SinkTable;
+import io.pelton.sql.plan.SourceTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +37,22 @@ final class PlanIdentity {
         String hash = sha256(PlanCodec.toText(bare));
         return new PhysicalPlan(
                 plan.version(), plan.name(), hash, settings, plan.sources(), plan.sinks(), plan.inserts());
+    }
+
+    private static SourceTable bare(SourceTable table) {
+        return new SourceTable(table.streamId(), table.name(), table.physical(), semantic(table.options()),
+                table.eventTime(), table.watermark());
+    }
+
+    private static SinkTable bare(SinkTable table) {
+        return new SinkTable(table.sinkId(), table.name(), table.schema(), semantic(table.options()),
+                table.primaryKey());
+    }
+
+    /** Without what the engine may do when the disk fills up: that changes no result but which rows come in. */
+    private static Map<String, String> semantic(Map<String, String> options) {
+        return options.entrySet().stream().filter(option -> !TablePolicy.isOption(option.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static String sha256(String text) {

@@ -162,7 +162,7 @@ public final class CursorFile implements AutoCloseable {
 
     private boolean writeDue() {
         try {
-            if (records >= MAX_RECORDS) {
+            if (records >= MAX_RECORDS && (isDue || isGapDue)) {
                 compact();
             }
             if (isGapDue) {

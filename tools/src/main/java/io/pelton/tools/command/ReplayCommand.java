@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         header = "Computes a state folder's results again and compares them with those journaled.",
         description = {
             "",
-            "Takes the plan that the folder keeps, feeds it the input journal from its first retained row, and compares"
-                + " every result byte for byte. Changes nothing, takes no lock: the folder may belong to a running"
+            "Takes the plan that the folder keeps, feeds it the input journal from its first row, or from the oldest"
+                + " snapshot when the first rows are gone, and compares every result byte for byte. Changes nothing, takes no lock: the folder may belong to a running"
                 + " process."},
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:all the same", "1:the folder can't be read", "3:a result differs"})
@@ -63,13 +63,17 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().createObjectNode().put("same", report.isSame())
-                    .put("fromSequence", report.fromSequence()).put("inputRows", report.inputRows())
+                    .put("fromSequence", report.fromSequence()).put("skippedRows", report.skippedRows()).put("inputRows", report.inputRows())
                     .put("outputRows", report.outputRows()).put("compared", report.compared())
                     .put("difference", report.difference()));
         } else {
             out.printf(Locale.ROOT, "replayed %,d input rows from %,d: %,d results, %,d of them journaled, %s%n",
                     report.inputRows(), report.fromSequence(), report.outputRows(), report.compared(),
                     report.isSame() ? "all the same" : "and a difference");
+            if (report.skippedRows() > 0) {
+                out.printf(Locale.ROOT, "%,d retained input rows before them are older than the oldest snapshot, they "
+                        + "weren't replayed%n", report.skippedRows());
+            }
         }
         out.flush();
     }
