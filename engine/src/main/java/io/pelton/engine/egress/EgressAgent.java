@@ -57,6 +57,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
     private long gapFirst;
     private long gapLast;
     private long givenUpRows;
+    private long unsaidRows;
     private boolean isFinishing;
 
     private volatile long giveUpBefore;
@@ -147,7 +148,14 @@ public final class EgressAgent implements Agent, SinkBacklog {
         }
         recordTiming();
         if (givenUpRows > 0) {
-            recordGap();
+            cursor.giveUp(new CursorFile.Gaps(gapFirst, gapLast, cursor.gaps().rows() + givenUpRows));
+            unsaidRows += givenUpRows;
+            givenUpRows = 0;
+        }
+        if (unsaidRows > 0 && passed + 1 >= expiredBefore) {
+            LOG.warn("A sink was behind by more than its disk budget, its oldest rows were given up; sink={} rows={}"
+                    + " gap={} to {} givenUpInAll={}", table, unsaidRows, gapFirst, gapLast, cursor.gaps().rows());
+            unsaidRows = 0;
         }
         return work;
     }
@@ -162,13 +170,6 @@ public final class EgressAgent implements Agent, SinkBacklog {
         }
         gapLast = sequence;
         givenUpRows++;
-    }
-
-    private void recordGap() {
-        cursor.giveUp(new CursorFile.Gaps(gapFirst, gapLast, cursor.gaps().rows() + givenUpRows));
-        LOG.warn("A sink was behind by more than its disk budget, rows were given up; sink={} rows={} gap={} to {}"
-                + " givenUpInAll={}", table, givenUpRows, gapFirst, gapLast, cursor.gaps().rows());
-        givenUpRows = 0;
     }
 
     private boolean hasRow() {
@@ -209,13 +210,11 @@ public final class EgressAgent implements Agent, SinkBacklog {
      * sink's.
      */
     private void skipTo(long first) {
-        if (gapFirst == NONE || gapLast <= passed) {
-            gapFirst = gapFirst == NONE ? passed + 1 : gapFirst;
-            givenUpRows += first - 1 - passed;
-        } else {
-            givenUpRows += first - 1 - gapLast;
-        }
-        gapLast = first - 1;
+        long last = first - 1;
+        long counted = gapFirst == NONE ? 0 : Math.min(last, gapLast) - Math.max(passed, gapFirst - 1);
+        givenUpRows += last - passed - Math.max(0, counted);
+        gapFirst = Math.min(gapFirst, passed + 1);
+        gapLast = Math.max(last, gapLast);
         passed = first - 1;
         isFlushDue = true;
         tailer.seek(first);
