@@ -5,6 +5,7 @@ import io.pelton.engine.agent.Stage;
 import io.pelton.engine.agent.StageThread;
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.egress.EgressAgent;
+import io.pelton.engine.metrics.DiskMetrics;
 import io.pelton.engine.metrics.EngineMetrics;
 import io.pelton.engine.recovery.RecoveryReport;
 import io.pelton.engine.topology.Topology;
@@ -268,7 +269,8 @@ public final class Engine implements AutoCloseable {
             return lastMetrics;
         }
         if (assembly == null) {
-            return new EngineMetrics(List.of(), List.of(), List.of(), -1, -1, -1, -1, 0, 0, 0, 0, 0);
+            return new EngineMetrics(List.of(), List.of(), List.of(), -1, -1, -1, -1, 0, 0, 0, 0, 0,
+                    DiskMetrics.NOTHING);
         }
         return assembly.metrics().read();
     }

@@ -4,6 +4,7 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import io.pelton.engine.agent.Stage;
 import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.disk.Intake;
 import io.pelton.engine.egress.EgressAgent;
 import io.pelton.engine.ingress.IngressAgent;
 import io.pelton.engine.ingress.JournalingAgent;
@@ -56,6 +57,7 @@ final class EngineAssembly {
     private SnapshotWriterAgent snapshotWriter;
     private ProcessingMetrics processingMetrics;
     private Conductor conductor;
+    private final Intake intake = new Intake();
     private RecoveryReport recovery = RecoveryReport.NOTHING;
 
     EngineAssembly(
@@ -156,10 +158,11 @@ final class EngineAssembly {
         if (!storage.isDurable()) {
             return null;
         }
-        snapshotWriter = new SnapshotWriterAgent(
-                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor);
+        snapshotWriter = new SnapshotWriterAgent(storage.snapshots(), storage.input(), storage.output());
         Snapshots.headers(storage.snapshots(), topology.planHash()).forEach(snapshotWriter::addKept);
         agents.get(Stage.SYNC).add(snapshotWriter);
+        agents.get(Stage.SYNC).addAll(new DiskAssembly(options, configuration, storage, intake)
+                .open(sinks, snapshotWriter, inputJournaler, processing.processor().timeNs()));
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,
                 storage.input().journalId(), topology.planHash(), options.nanoClock(),
@@ -169,27 +172,19 @@ final class EngineAssembly {
         return coordinator;
     }
 
-    private long slowestCursor() {
-        long slowest = Long.MAX_VALUE;
-        for (EgressAgent sink : sinks) {
-            slowest = Math.min(slowest, sink.forcedCursor());
-        }
-        return slowest;
-    }
-
     private void openSources() {
         WatermarkTracker[] trackers = Trackers.copies(processing, topology, configuration);
         SourceSchedule schedule = Trackers.scheduleCopy(processing, trackers, topology);
         int maxBlockBytes = inputJournaler == null
                 ? MAX_BLOCK_WITHOUT_JOURNAL : storage.input().appender().maxPayloadBytes();
         List<SourceInput> inputs = new SourceAssembly(topology, options, processing.processor(), resources)
-                .open(inputRing, maxBlockBytes);
+                .open(inputRing, maxBlockBytes, intake);
         boolean isTicking = configuration.idleTimeoutNs() != WatermarkTracker.OFF && hasUnbounded();
         long tickPeriodNs = isTicking
                 ? Math.min(NANOS_PER_SECOND, Math.max(1_000_000L, configuration.idleTimeoutNs() / 4))
                 : IngressAgent.NO_TICKS;
         ingress = new IngressAgent(inputs, inputRing, gate, options.epochClock(), schedule, trackers,
-                processing.processor().timeNs(), tickPeriodNs, ROW_LIMIT);
+                processing.processor().timeNs(), tickPeriodNs, ROW_LIMIT, intake);
         agents.get(Stage.INGRESS).add(ingress);
     }
 
@@ -224,6 +219,6 @@ final class EngineAssembly {
 
     MetricsReader metrics() {
         return new MetricsReader(processingMetrics, sinks, inputRing, processing.ring(), gate, inputJournaler,
-                outputJournaler, snapshotWriter);
+                outputJournaler, snapshotWriter, intake);
     }
 }

@@ -1,6 +1,8 @@
 package io.pelton.engine;
 
+import io.pelton.engine.disk.Intake;
 import io.pelton.engine.egress.EgressAgent;
+import io.pelton.engine.metrics.DiskMetrics;
 import io.pelton.engine.metrics.EngineMetrics;
 import io.pelton.engine.metrics.SinkMetrics;
 import io.pelton.engine.processing.ProcessingMetrics;
@@ -24,7 +26,8 @@ record MetricsReader(
         DurableGate gate,
         RingJournaler inputJournaler,
         RingJournaler outputJournaler,
-        SnapshotWriterAgent snapshots) {
+        SnapshotWriterAgent snapshots,
+        Intake intake) {
 
     EngineMetrics read() {
         long published = inputRing.published() + inputRing.journalOffset();
@@ -42,6 +45,7 @@ record MetricsReader(
                 inputRing.used(),
                 outputRing.used(),
                 inputJournaler == null ? 0 : inputJournaler.bytes(),
-                snapshots == null ? 0 : snapshots.written());
+                snapshots == null ? 0 : snapshots.written(),
+                new DiskMetrics(intake.level().name(), intake.usedPercent(), intake.heldBy()));
     }
 }

@@ -42,7 +42,8 @@ public final class Replay {
     }
 
     /**
-     * Replays from the first retained row; where rows were pruned, or are another script's, from the oldest snapshot.
+     * Replays from the first retained row; where rows were pruned, or are another script's, from the oldest snapshot:
+     * rows that are retained before that one are passed over, since the state in front of them is gone.
      *
      * @throws UncheckedIOException when the folder can't be read
      */
@@ -56,7 +57,7 @@ public final class Replay {
                 boolean hasInput = input.next();
                 open(hasInput ? input.sequence() : 0, manifest);
                 comparison = new RowComparison(output);
-                return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, null);
+                return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, 0, null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,6 +85,7 @@ public final class Replay {
 
     private ReplayReport replay(JournalRows input) throws IOException {
         long from = parts.processor().sequence() + 1;
+        long skipped = Math.max(0, from - input.sequence());
         long rows = 0;
         boolean isMore = true;
         while (isMore && comparison.difference() == null) {
@@ -100,7 +102,7 @@ public final class Replay {
             isMore = input.next();
         }
         comparison.end(parts.processor().outputSequence(), parts.processor().sequence());
-        return new ReplayReport(from, rows, outputRows, comparison.compared(), comparison.difference());
+        return new ReplayReport(from, skipped, rows, outputRows, comparison.compared(), comparison.difference());
     }
 
     private void drain() throws IOException {

@@ -1,6 +1,8 @@
 package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.connector.SinkBudget;
+import io.pelton.engine.connector.TablePolicy;
 import io.pelton.engine.egress.DeadLetterSink;
 import io.pelton.engine.egress.EgressAgent;
 import io.pelton.engine.egress.SinkCursor;
@@ -49,10 +51,12 @@ final class SinkAssembly {
         List<EgressAgent> agents = new ArrayList<>();
         for (SinkDefinition definition : topology.sinks()) {
             Sink sink = definition.connector().createSink(definition.table());
-            agents.add(open(sink, definition.sinkId(), definition.table().name(), definition.layout()));
+            agents.add(open(sink, definition.sinkId(), definition.table().name(), definition.layout(),
+                    TablePolicy.budget(definition.table())));
         }
         DeadLetterSink letters = new DeadLetterSink(topology, deadLetterFile(), storage.isDurable());
-        agents.add(open(letters, topology.sinks().size(), DeadLetterSink.NAME, new RowLayout(new Schema(List.of()))));
+        agents.add(open(letters, topology.sinks().size(), DeadLetterSink.NAME, new RowLayout(new Schema(List.of())),
+                SinkBudget.NONE));
         return agents;
     }
 
@@ -65,7 +69,7 @@ final class SinkAssembly {
                 : Path.of(EngineStorage.fileName(topology.name()) + ".dead-letters.jsonl");
     }
 
-    private EgressAgent open(Sink sink, int sinkId, String table, RowLayout layout) {
+    private EgressAgent open(Sink sink, int sinkId, String table, RowLayout layout, SinkBudget budget) {
         resources.add(sink);
         SinkContext context = new SinkContext(table, layout, storage.outputId(), !storage.isNew());
         CursorFile file = null;
@@ -74,12 +78,12 @@ final class SinkAssembly {
             file = resources.add(CursorFile.open(path, storage.folder().manifest().outputJournalId()));
         }
         long held = sink.open(context);
-        SinkCursor cursor = cursor(file, sink, table, storage.isNew() ? Sink.UNKNOWN : held);
+        SinkCursor cursor = cursor(file, sink, table, storage.isNew() ? Sink.UNKNOWN : held, budget);
         return new EgressAgent(
-                sinkId, table, sink, storage.output().newTailer(), gate, cursor, options.epochClock());
+                sinkId, table, sink, storage.output().newTailer(), gate, cursor, budget, options.epochClock());
     }
 
-    private SinkCursor cursor(CursorFile file, Sink sink, String table, long held) {
+    private SinkCursor cursor(CursorFile file, Sink sink, String table, long held, SinkBudget budget) {
         long filed = file == null ? -1 : file.position().outputSequence();
         long cause = file == null ? -1 : file.position().causeSequence();
         long sequence = Math.max(filed, held);
@@ -109,6 +113,10 @@ final class SinkAssembly {
             cause = base.get().inputSequence();
         }
         long first = storage.output().firstSequence();
+        if (sequence + 1 < first && file != null
+                && (budget.isExpiring() || file.gaps().last() >= first - 1)) {
+            sequence = expired(file, table, sequence, first);
+        }
         if (sequence + 1 < first) {
             throw new StateRefusedException("Results that a sink still lacks are no longer in the output journal: "
                     + "restore the sink's cursor from a backup or start over with --fresh; sink=" + table + " cursor="
@@ -119,5 +127,17 @@ final class SinkAssembly {
             file.append(sequence, cause, storage.epoch());
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
+    }
+
+    /** The journal went on without a sink that hung: what it lacks is counted, unless it was before. */
+    private long expired(CursorFile file, String table, long cursor, long first) {
+        CursorFile.Gaps known = file.gaps();
+        long uncounted = first - 1 - Math.max(cursor, known.last());
+        if (uncounted > 0) {
+            LOG.warn("A sink hung and was behind by more than its disk budget, rows were given up; sink={} rows<={}"
+                    + " gap={} to {}", table, uncounted, cursor + 1, first - 1);
+            file.appendGaps(new CursorFile.Gaps(cursor + 1, first - 1, known.rows() + uncounted));
+        }
+        return first - 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.pelton.engine;
 
+import io.pelton.engine.disk.Intake;
 import io.pelton.engine.ingress.OpenSourceContext;
 import io.pelton.engine.ingress.SourceInput;
 import io.pelton.engine.processing.RowProcessor;
@@ -25,14 +26,14 @@ final class SourceAssembly {
         this.resources = resources;
     }
 
-    List<SourceInput> open(RowRing ring, int maxBlockBytes) {
+    List<SourceInput> open(RowRing ring, int maxBlockBytes, Intake intake) {
         List<SourceInput> inputs = new ArrayList<>();
         for (StreamDefinition stream : topology.streams()) {
             List<ResumePosition> positions = processor.progress(stream.streamId()).resumePositions();
             Source source = resources.add(stream.connector().createSource(stream.table()));
             source.open(new OpenSourceContext(stream.layout(), options.epochClock(), positions));
             inputs.add(new SourceInput(source, stream, stream.connector().isBounded(stream.table()), ring,
-                    positions.size(), maxBlockBytes));
+                    positions.size(), maxBlockBytes, intake));
         }
         return inputs;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pelton.engine.fixture.Event;
 import io.pelton.engine.fixture.ManualClock;
 import io.pelton.engine.fixture.PassThrough;
+import io.pelton.engine.fixture.ScriptedSource;
 import io.pelton.engine.fixture.Target;
 import io.pelton.engine.fixture.TestScript;
 import io.pelton.engine.recovery.JournalRows;
@@ -14,6 +15,7 @@ import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
+import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ class EngineRetentionTest {
             events.add(Event.of(i, i % 10, i));
         }
         return new TestScript().set("pelton.journal.segment-bytes", "1 mb").set("pelton.snapshot.bytes", "300 kb")
+                .set("pelton.retention.size", "0")
                 .stream("s", 0, events).sink(fast).sink(slow)
                 .insert(0, 0, () -> new PassThrough(1, -1)).insert(0, 1, () -> new PassThrough(1, -1)).build();
     }
@@ -95,5 +98,82 @@ class EngineRetentionTest {
         assertTrue(firstOutput <= oldestSnapshot(manifest).outputSequence() + 1);
         assertEquals(fast.rows(), slow.rows());
         assertEquals(EVENTS, fast.rows().size());
+    }
+
+    private long firstInputAfter(String size, String age, int rows, long msPerStep) throws Exception {
+        List<Event> events = new ArrayList<>(rows);
+        for (int i = 0; i < rows; i++) {
+            events.add(Event.of(i, i % 10, i));
+        }
+        Topology topology = new TestScript().set("pelton.journal.segment-bytes", "1 mb")
+                .set("pelton.snapshot.bytes", "300 kb").set("pelton.retention.size", size)
+                .set("pelton.retention.age", age)
+                .stream("s", 0, events).sink(new Target()).insert(0, 0, () -> new PassThrough(1, -1)).build();
+        try (Engine engine = Engine.open(topology, options())) {
+            while (!engine.state().isFinal()) {
+                engine.step();
+                clock.advanceMs(msPerStep);
+            }
+        }
+        return firstRetained(StateFolder.INPUT, StateFolder.readManifest(folder).orElseThrow().inputJournalId());
+    }
+
+    private EngineOptions options() {
+        return EngineOptions.durable(folder).withStepped(true).withClocks(clock, clock);
+    }
+
+    private long inputBytes() throws IOException {
+        long bytes = 0;
+        for (int segment : SegmentFiles.list(folder.resolve(StateFolder.INPUT))) {
+            bytes += SegmentFiles.usedBytes(SegmentFiles.path(folder.resolve(StateFolder.INPUT), segment));
+        }
+        return bytes;
+    }
+
+    @Test
+    void shouldKeepHistoryUpToItsSize() throws Exception {
+        assertTrue(firstInputAfter("3 mb", "", EVENTS, 0) > 0, "some is gone");
+        assertTrue(inputBytes() > 2 << 20 && inputBytes() < 4 << 20, "bytes=" + inputBytes());
+    }
+
+    @Test
+    void shouldKeepAllHistoryWithoutLimits() throws Exception {
+        assertEquals(0, firstInputAfter("", "", EVENTS, 1_000));
+    }
+
+    @Test
+    void shouldRemoveHistoryThatIsTooOld() throws Exception {
+        long first = firstInputAfter("", "2 min", EVENTS, 1_000);
+        assertTrue(first > 0, "a step is a second and moves 256 rows at most, so two minutes have 30,720");
+        assertTrue(first < EVENTS - 25_000, "the last two minutes are there; first=" + first);
+    }
+
+    /** A gateway without a clock of its own boots in 1970: ingest time stands still there, and nothing grows old. */
+    @Test
+    void shouldRemoveNothingBecauseAClockIsWrong() throws Exception {
+        List<Event> events = new ArrayList<>(EVENTS);
+        for (int i = 0; i < EVENTS; i++) {
+            events.add(Event.of(i, i % 10, i));
+        }
+        Target target = new Target();
+        for (int run = 0; run < 2; run++) {
+            int known = events.size() / 2 * (run + 1);
+            Topology topology = new TestScript().set("pelton.journal.segment-bytes", "1 mb")
+                    .set("pelton.snapshot.bytes", "300 kb").set("pelton.retention.size", "")
+                    .set("pelton.retention.age", "1 h")
+                    .stream("s", false, 0, () -> new ScriptedSource("s", events.subList(0, known), 1, false))
+                    .sink(target).insert(0, 0, () -> new PassThrough(1, -1)).build();
+            try (Engine engine = Engine.open(topology, options())) {
+                while (target.rows().size() < known) {
+                    engine.step();
+                    clock.advanceMs(10);
+                }
+                engine.stop();
+            }
+            clock.set(1_000);
+        }
+        assertEquals(0, firstRetained(StateFolder.INPUT,
+                StateFolder.readManifest(folder).orElseThrow().inputJournalId()));
+        assertEquals(EVENTS, target.rows().size());
     }
 }

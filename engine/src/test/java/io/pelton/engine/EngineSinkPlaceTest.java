@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,18 @@ class EngineSinkPlaceTest {
     private Path root;
 
     private static Topology topology(String durability, Target target) {
+        return topology(durability, target, "block");
+    }
+
+    private static Topology topology(String durability, Target target, String policy) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 60_000; i++) {
             events.add(Event.of(i, i % 10, i));
         }
         return new TestScript().set("pelton.journal.segment-bytes", "1 mb").set("pelton.snapshot.bytes", "300 kb")
-                .set("pelton.journal.durability", durability).stream("s", 0, events).sink(target)
+                .set("pelton.retention.size", "0")
+                .set("pelton.journal.durability", durability).stream("s", 0, events)
+                .with("sink.disk-policy", policy).with("sink.disk-budget", "2 mb").sink(target)
                 .insert(0, 0, () -> new PassThrough(1, -1)).build();
     }
 
@@ -62,6 +69,37 @@ class EngineSinkPlaceTest {
         StateRefusedException refused = assertThrows(
                 StateRefusedException.class, () -> Engine.open(topology("group", new Target()), in(root)));
         assertTrue(refused.getMessage().contains("still lacks"), refused.getMessage());
+    }
+
+    /** As after a sink that hung while the journal went on without it. */
+    @Test
+    void shouldCountWhatASinkThatExpiresLacks() throws Exception {
+        Target target = new Target();
+        try (Engine engine = Engine.open(topology("group", target, "expire"), in(root))) {
+            while (engine.metrics().snapshots() < 12) {
+                engine.step();
+            }
+        }
+        Path cursor = root.resolve("cursors").resolve("0-sink0.cursor");
+        Files.delete(cursor);
+        for (int run = 0; run < 2; run++) {
+            Target late = new Target();
+            try (Engine engine = Engine.open(topology("group", late, "expire"), in(root))) {
+                while (late.rows().isEmpty()) {
+                    engine.step();
+                }
+                assertTrue(late.sequences().get(0) > 0);
+                assertEquals(late.sequences().get(0), engine.metrics().sinks().get(0).expired(),
+                        "each row before the first one that is left, counted once");
+            }
+            shortenToGap(cursor);
+        }
+    }
+
+    /** Keeps what stands first in a cursor file that was just opened: the gap, not the place behind it. */
+    private static void shortenToGap(Path cursor) throws IOException {
+        byte[] bytes = Files.readAllBytes(cursor);
+        Files.write(cursor, Arrays.copyOf(bytes, Math.min(bytes.length, 32)));
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param operators        memory and limits of each operator
  * @param flinkDifferences what would be different on a Flink cluster, a sentence each; empty when nothing
  * @param isBounded        true when the script ends by itself
+ * @param disk             retention, sink budgets, and what happens when the disk fills up
  * @param planHash         state of another hash is refused at start
  * @param generatedCode    the Java that runs
  */
@@ -43,6 +44,7 @@ public record CheckReport(
         List<OperatorMemory> operators,
         List<String> flinkDifferences,
         boolean isBounded,
+        DiskPolicy disk,
         String planHash,
         String generatedCode) {
 
@@ -72,7 +74,7 @@ public record CheckReport(
         List<String> explained = analyzed.explained().stream().map(node -> PlanExplainer.explain(plan, node)).toList();
         return new CheckReport(script.name(), text, PlanExplainer.explain(plan, estimate(compiled)), explained,
                 compiled.operators(), FlinkDifferences.of(plan, analyzed.diagnostics()), catalog.isBounded(plan),
-                plan.hash(), compiled.source());
+                DiskPolicy.of(plan, catalog), plan.hash(), compiled.source());
     }
 
     static CompiledPlan compile(Script script, PhysicalPlan plan, ConnectorCatalog catalog) {

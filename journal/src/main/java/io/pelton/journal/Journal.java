@@ -30,6 +30,8 @@ public final class Journal implements AutoCloseable {
     private final JournalStorage storage;
     private final JournalPosition start;
     private final AtomicLong lastSequence;
+    /** Bytes of the blocks in the segment being written. */
+    private final AtomicLong openBytes = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final JournalAppender appender;
     private final Object lock = new Object();
@@ -133,10 +135,46 @@ public final class Journal implements AutoCloseable {
         return start.mending();
     }
 
-    /** The segments that exist, oldest first; empty for a journal in memory. */
+    /** The segments that exist, oldest first, with what their blocks take; empty for a journal in memory. */
     public List<SegmentInfo> segments() {
         synchronized (lock) {
-            return List.copyOf(segments);
+            final List<SegmentInfo> all = new ArrayList<>(segments);
+            if (!all.isEmpty()) {
+                final SegmentInfo open = all.remove(all.size() - 1);
+                all.add(new SegmentInfo(open.number(), open.baseSequence(), openBytes.get()));
+            }
+            return all;
+        }
+    }
+
+    /**
+     * About how many bytes the rows behind this sequence take: exact where a segment begins, in proportion to the rows
+     * inside one. 0 at the journal's end, and always for a journal in memory.
+     */
+    public long bytesBehind(long sequence) {
+        final List<SegmentInfo> all = segments();
+        long end = lastSequence();
+        long bytes = 0;
+        for (int i = all.size() - 1; i >= 0 && end > sequence; i--) {
+            final long base = all.get(i).baseSequence();
+            final long rows = end - base + 1;
+            if (rows > 0) {
+                final long behind = Math.min(rows, end - sequence);
+                bytes += behind == rows ? all.get(i).bytes() : (long) ((double) all.get(i).bytes() * behind / rows);
+                end = base - 1;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Engine time of the first block that holds this sequence or a later one, nanoseconds since the epoch; {@link #NONE}
+     * when there is none yet. Opens a reader, so not for every duty cycle.
+     */
+    public long timeNsAt(long sequence) {
+        try (JournalTailer tailer = newTailer()) {
+            tailer.seek(sequence);
+            return tailer.next() ? tailer.logicalTimeNs() : NONE;
         }
     }
 
@@ -151,7 +189,7 @@ public final class Journal implements AutoCloseable {
         synchronized (lock) {
             int removed = 0;
             while (segments.size() > 1 && segments.get(1).baseSequence() <= sequence
-                    && !isInUse(segments.get(0).number())) {
+                    && !isInUse(segments.get(0).number(), segments.get(1).baseSequence())) {
                 try {
                     storage.deleteSegment(segments.get(0).number());
                 } catch (IOException | RuntimeException e) {
@@ -215,9 +253,20 @@ public final class Journal implements AutoCloseable {
         lastSequence.lazySet(sequence);
     }
 
-    void segmentBegun(SegmentInfo segment) {
+    /** The segment being written holds blocks of so many bytes. */
+    void grown(long bytes) {
+        openBytes.lazySet(bytes);
+    }
+
+    /** The appender goes on in a new segment. */
+    void segmentBegun(SegmentInfo segment, long bytesOfPrevious) {
         synchronized (lock) {
+            if (bytesOfPrevious > 0) {
+                final SegmentInfo previous = segments.remove(segments.size() - 1);
+                segments.add(new SegmentInfo(previous.number(), previous.baseSequence(), bytesOfPrevious));
+            }
             segments.add(segment);
+            openBytes.set(0);
         }
     }
 
@@ -245,9 +294,9 @@ public final class Journal implements AutoCloseable {
         return segments.isEmpty() ? -1 : segments.get(0).number();
     }
 
-    private boolean isInUse(int segment) {
+    private boolean isInUse(int segment, long nextBase) {
         for (final JournalTailer tailer : tailers) {
-            if (tailer.segment() <= segment) {
+            if (tailer.segment() <= segment && tailer.expendable() < nextBase) {
                 return true;
             }
         }

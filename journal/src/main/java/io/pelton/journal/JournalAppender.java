@@ -31,6 +31,7 @@ public final class JournalAppender {
     private long lastTimeNs;
     private long lastDurable = Journal.NONE;
     private long segmentBlocks;
+    private long segmentBytes;
     private int segmentCrcXor;
     private int claimedPayload = NO_CLAIM;
     private int claimedRows;
@@ -140,8 +141,13 @@ public final class JournalAppender {
             throw journal.fail("A new segment takes no header", new IOException("No room; segment=" + number));
         }
         header.encode(buffer(), payloadOffset());
+        final long bytesOfPrevious = segmentBytes;
+        segmentBytes = 0;
+        final int length = BlockLayout.blockLength(header.encodedLength());
         commitBlock();
-        journal.segmentBegun(new SegmentInfo(number, lastSequence + 1));
+        journal.segmentBegun(new SegmentInfo(number, lastSequence + 1), bytesOfPrevious);
+        segmentBytes = length;
+        journal.grown(length);
     }
 
     /** Writes the last trailer and forces it; the appender is done. */
@@ -209,8 +215,10 @@ public final class JournalAppender {
             final int offset = storage.offset();
             final int sum = BlockLayout.checksum(crc, buffer, offset, claimedPayload, journalId, segment);
             BlockLayout.crc(buffer, offset, sum);
+            segmentBytes += BlockLayout.blockLength(claimedPayload);
             claimedPayload = NO_CLAIM;
             storage.commit();
+            journal.grown(segmentBytes);
             return sum;
         } catch (IOException | RuntimeException | InternalError e) {
             throw journal.fail("A block could not be committed", e);

@@ -28,6 +28,7 @@ public final class JournalTailer implements AutoCloseable {
     private long skippedBefore;
     private byte[] schemas = NO_SCHEMAS;
     private volatile int segment;
+    private volatile long expendable = Journal.NONE;
     private boolean isClosed;
 
     JournalTailer(Journal journal, StorageTailer storage, long journalId, int firstSegment) {
@@ -125,6 +126,19 @@ public final class JournalTailer implements AutoCloseable {
      */
     public void release(long sequence) {
         storage.release(sequence);
+    }
+
+    /**
+     * Says that segments that end before this sequence may be removed under this reader; when it comes back it has to
+     * {@link #seek}, and {@link #next()} throws until it does. Any thread: for a reader that is stuck.
+     */
+    public void expendBefore(long sequence) {
+        expendable = Math.max(expendable, sequence);
+    }
+
+    /** What {@link #expendBefore} was told; any thread. */
+    public long expendable() {
+        return expendable;
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.pelton.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.block.BlockType;
+import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.recovery.JournalDump;
 import io.pelton.journal.storage.JournalPosition;
+import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.SegmentInfo;
 import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
@@ -137,5 +140,57 @@ class JournalOnFilesTest {
         }
         final List<JournalDump.Segment> segments = JournalDump.segments(directory, 42);
         assertEquals(99, segments.get(segments.size() - 1).lastSequence());
+    }
+
+    @Test
+    void shouldKnowItsSizesAndTimes() throws IOException {
+        final JournalOptions options = JournalOptions.defaults().withSegmentBytes(1 << 20).withBlockBytes(64 << 10);
+        try (Journal journal = Journal.open(
+                Storages.open(directory, storage, options), JournalPosition.fresh(42, 1), options)) {
+            assertEquals(Journal.NONE, journal.timeNsAt(0));
+            final JournalAppender appender = journal.appender();
+            for (int i = 0; i < 60; i++) {
+                assertTrue(appender.claim(BlockType.ROWS, i * 10L, 10, 50_000, 1_000 + i, i - 1));
+                appender.commit();
+            }
+            assertEquals(0, journal.bytesBehind(599));
+            assertEquals(60 * 50_000, journal.bytesBehind(-1), 60 * 200);
+            assertEquals(30 * 50_000, journal.bytesBehind(299), 30 * 400);
+            assertEquals(50_000 / 2, journal.bytesBehind(594), 300);
+            assertEquals(1_030, journal.timeNsAt(305));
+            final List<SegmentInfo> segments = journal.segments();
+            assertEquals(journal.bytesBehind(-1), segments.stream().mapToLong(SegmentInfo::bytes).sum());
+            for (final SegmentInfo segment : segments.subList(0, segments.size() - 1)) {
+                assertEquals(segment.bytes(), SegmentFiles.usedBytes(SegmentFiles.path(directory, segment.number())),
+                        128 << 10);
+            }
+        }
+    }
+
+    @Test
+    void shouldLoseItsOldSegmentsUnderAReaderThatIsGivenUp() throws IOException {
+        final JournalOptions options = JournalOptions.defaults().withSegmentBytes(1 << 20).withBlockBytes(64 << 10);
+        try (Journal journal = Journal.open(
+                Storages.open(directory, storage, options), JournalPosition.fresh(42, 1), options);
+                JournalTailer tailer = journal.newTailer()) {
+            final JournalAppender appender = journal.appender();
+            for (int i = 0; i < 100; i++) {
+                assertTrue(appender.claim(BlockType.ROWS, i, 1, 50_000, i, i - 1));
+                appender.commit();
+            }
+            assertTrue(tailer.next());
+            assertEquals(0, journal.deleteBefore(99), "it is still in the first one");
+            tailer.expendBefore(70);
+            assertTrue(journal.deleteBefore(99) > 1);
+            assertTrue(journal.firstSequence() > 20 && journal.firstSequence() <= 70);
+            assertThrows(CorruptJournalException.class, () -> {
+                while (tailer.next()) {
+                    assertTrue(tailer.firstSequence() < 70);
+                }
+            });
+            tailer.seek(70);
+            assertTrue(tailer.next());
+            assertEquals(70, tailer.firstSequence());
+        }
     }
 }

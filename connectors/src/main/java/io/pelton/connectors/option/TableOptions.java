@@ -2,6 +2,7 @@ package io.pelton.connectors.option;
 
 import io.pelton.engine.connector.OptionProblem;
 import io.pelton.engine.connector.TableDefinition;
+import io.pelton.engine.connector.TablePolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.TreeMap;
 
 /**
  * The options of one table against the keys that its connector knows: problems for {@code check}, values for the start.
+ * Those of {@link TablePolicy} are the engine's, on every table.
  * Getters of a key that failed the check throw IllegalArgumentException.
  */
 public final class TableOptions {
-    private static final List<String> OF_THE_ENGINE = List.of("scan.watermark.", "pelton.");
+    private static final String OF_THE_PLANNER = "scan.watermark.";
 
     private final Map<String, String> options;
     private final Map<String, OptionKey> keys = new TreeMap<>();
@@ -34,7 +36,7 @@ public final class TableOptions {
             String name = option.getKey();
             OptionKey key = keys.get(name);
             if (key == null) {
-                if (OF_THE_ENGINE.stream().noneMatch(name::startsWith)) {
+                if (!TablePolicy.isOption(name) && !name.startsWith(OF_THE_PLANNER)) {
                     problems.add(new OptionProblem(name, unknown(name), true));
                 }
             } else if (key.kind() == OptionKind.REFUSED) {

@@ -60,4 +60,13 @@ class OptionsTest {
         assertEquals(List.of(), check("connector", "filesystem", "path", "x", "format", "csv",
                 "scan.watermark.idle-timeout", "1 s"));
     }
+
+    @Test
+    void shouldLeaveTheEnginesOptionsToTheEngine() {
+        for (String own : List.of("pelton.sheddable", "sink.disk-budget", "sink.disk-policy")) {
+            assertEquals(List.of(), check("connector", "filesystem", "path", "x", "format", "csv", own, "1"), own);
+        }
+        assertProblem(true, "is not an option of this connector", "path", "x", "format", "csv", "pelton.shedable",
+                "true");
+    }
 }

@@ -10,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class CountingOutput implements SourceOutput {
     public long accepted;
     public long invalid;
+    public long duplicates;
     /** A sum over row lengths, so that no work can be left out. */
     public long lengths;
 
@@ -41,6 +42,11 @@ public final class CountingOutput implements SourceOutput {
     public void invalid(
             int index, int partition, long position, String reason, DirectBuffer raw, int rawOffset, int rawBytes) {
         invalid++;
+    }
+
+    @Override
+    public void duplicates(int partition, long count) {
+        duplicates += count;
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class RecordedOutput implements SourceOutput {
     /** "position digest" of each published checksum. */
     public final List<String> checksums = new ArrayList<>();
     public final List<String> identities = new ArrayList<>();
+    /** Rows said to have come again. */
+    public long duplicates;
     /** Position of the end, -1 before it. */
     public long end = -1;
     /** Claims and marks that still fit. */
@@ -100,6 +102,12 @@ public final class RecordedOutput implements SourceOutput {
         rows.add("INVALID " + reason + " | " + new String(bytes, StandardCharsets.UTF_8));
         positions.add(position);
         isFilled = true;
+    }
+
+    @Override
+    public void duplicates(int partition, long count) {
+        check(partition < identities.size(), "duplicates of a partition that isn't open");
+        duplicates += count;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param idleTimeoutNs    of unbounded sources
  * @param snapshotBytes    input bytes between snapshots
  * @param snapshotIntervalNs time between snapshots
+ * @param disk             retention and what happens when the disk fills up
  */
 public record EngineConfiguration(
         DurabilityMode durability,
@@ -27,6 +28,7 @@ public record EngineConfiguration(
         long idleTimeoutNs,
         long snapshotIntervalNs,
         long snapshotBytes,
+        DiskSettings disk,
         String placement) {
 
     private static final long OFF = Long.MAX_VALUE;
@@ -52,6 +54,7 @@ public record EngineConfiguration(
                 duration(settings, EngineKeys.IDLE_TIMEOUT),
                 duration(settings, EngineKeys.SNAPSHOT_INTERVAL),
                 SettingParser.sizeBytes(EngineKeys.SNAPSHOT_BYTES.name(), text(settings, EngineKeys.SNAPSHOT_BYTES)),
+                DiskSettings.of(settings),
                 text(settings, EngineKeys.PLACEMENT));
     }
 

@@ -34,6 +34,18 @@ public final class EngineKeys {
             "Time between snapshots of the state.");
     public static final SettingKey SNAPSHOT_BYTES = new SettingKey("pelton.snapshot.bytes", "256 mb", "size",
             "Input after which a snapshot is taken even before its time.");
+    public static final SettingKey RETENTION_AGE = new SettingKey("pelton.retention.age", "7 d", "duration",
+            "How old journaled input and output become before they are removed, by journaled time; empty for no "
+            + "limit. What a restart or a sink still needs stays.");
+    public static final SettingKey RETENTION_SIZE = new SettingKey("pelton.retention.size", "1 gb", "size",
+            "What the input journal, and the output journal, keep at most; empty for no limit, 0 for only what is "
+            + "needed. What a restart or a sink still needs stays.");
+    public static final SettingKey DISK_WARN = new SettingKey("pelton.disk.warn", "85 %", "share of the disk",
+            "Used share of the state folder's disk from which warnings are given.");
+    public static final SettingKey DISK_SHED = new SettingKey("pelton.disk.shed", "90 %", "share of the disk",
+            "Used share from which sources with 'pelton.sheddable' = 'true' are dropped, and counted.");
+    public static final SettingKey DISK_STOP = new SettingKey("pelton.disk.stop", "95 %", "share of the disk",
+            "Used share from which nothing is taken in, until there is room again.");
     public static final SettingKey PLACEMENT = new SettingKey("pelton.placement", "auto", "auto | stage=core,…",
             "Which stages share a thread, and on which core. Stages: ingress, journal, processing, output, sinks, "
             + "sync.");
@@ -48,7 +60,7 @@ public final class EngineKeys {
     private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, STORAGE, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES,
             RING_SLOTS,
             KEYS_MAX, DISTINCT_MAX, MEMORY_MAX, MAX_SKEW, AHEAD_MAX, KEY_GROUPS, SNAPSHOT_INTERVAL, SNAPSHOT_BYTES,
-            PLACEMENT,
+            RETENTION_AGE, RETENTION_SIZE, DISK_WARN, DISK_SHED, DISK_STOP, PLACEMENT,
             IDLE_TIMEOUT, ALLOW_LATENESS, LOCAL_TIME_ZONE);
 
     private EngineKeys() {

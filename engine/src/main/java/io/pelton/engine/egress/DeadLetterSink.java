@@ -5,6 +5,7 @@ import io.pelton.engine.sink.Sink;
 import io.pelton.engine.sink.SinkContext;
 import io.pelton.engine.sink.SinkException;
 import io.pelton.engine.topology.Topology;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,7 @@ public final class DeadLetterSink implements Sink {
     private boolean isFailed;
     private FileChannel channel;
     private long lastSequence = NOTHING;
+    private long safeSequence = NOTHING;
 
     /** @param isKept true in a state folder: the file goes on where it ended */
     public DeadLetterSink(Topology topology, Path file, boolean isKept) {
@@ -56,6 +58,7 @@ public final class DeadLetterSink implements Sink {
         try {
             openFile();
             lastSequence = cutBack();
+            safeSequence = lastSequence;
             // A run that was killed may have written lines that it didn't force, and nothing will write them again.
             channel.force(true);
             return lastSequence;
@@ -116,6 +119,9 @@ public final class DeadLetterSink implements Sink {
 
     @Override
     public boolean deliver(DirectBuffer buffer, int row) {
+        if (pendingBytes >= WRITE_BYTES && !write()) {
+            return false;
+        }
         byte[] line = json.line(buffer, row);
         pending.putBytes(pendingBytes, line);
         pendingBytes += line.length;
@@ -126,35 +132,44 @@ public final class DeadLetterSink implements Sink {
         return true;
     }
 
-    private void write() {
+    /** False when the disk is full: what isn't written is tried again; until then it is in the output journal. */
+    private boolean write() {
         if (isFailed) {
             throw new SinkException("Dead letters couldn't be written before, start again; file=" + file);
         }
         if (pendingBytes == 0) {
-            return;
+            return true;
         }
+        ByteBuffer bytes = ByteBuffer.wrap(pending.byteArray(), 0, pendingBytes);
         try {
             if (channel == null) {
                 createFile();
             }
-            ByteBuffer bytes = ByteBuffer.wrap(pending.byteArray(), 0, pendingBytes);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             pendingBytes = 0;
             isForceDue = isKept;
+            return true;
         } catch (IOException e) {
-            throw failed(e);
+            if (!isKept || channel == null || !DiskFullException.isFull(e)) {
+                throw failed(e);
+            }
+            pendingBytes = bytes.remaining();
+            pending.putBytes(0, pending, bytes.position(), pendingBytes);
+            return false;
         }
     }
 
     @Override
     public long flush() {
-        write();
-        if (isForceDue) {
-            force();
+        if (write()) {
+            if (isForceDue) {
+                force();
+            }
+            safeSequence = lastSequence;
         }
-        return lastSequence;
+        return safeSequence;
     }
 
     private void force() {
@@ -168,6 +183,9 @@ public final class DeadLetterSink implements Sink {
 
     @Override
     public long finish() {
+        if (!write()) {
+            throw new SinkException("The last dead letters find no room, make some and start again; file=" + file);
+        }
         return flush();
     }
 

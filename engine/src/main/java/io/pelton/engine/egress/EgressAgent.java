@@ -1,26 +1,35 @@
 package io.pelton.engine.egress;
 
+import io.pelton.engine.connector.SinkBudget;
+import io.pelton.engine.disk.SinkBacklog;
 import io.pelton.engine.metrics.SinkMetrics;
 import io.pelton.engine.ring.DurableGate;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.sink.Sink;
 import io.pelton.journal.JournalTailer;
+import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.state.CursorFile;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the output journal for one sink, over rows of other sinks too, and delivers its own once their cause is
  * durable.
  */
-public final class EgressAgent implements Agent {
+public final class EgressAgent implements Agent, SinkBacklog {
+    private static final Logger LOG = LoggerFactory.getLogger(EgressAgent.class);
     private static final int ROW_LIMIT = 4096;
     private static final int ROWS_PER_TIMING = 64;
     /** In this run: then all that was passed is safe, whatever the sink says of earlier ones. */
     private static final long NOTHING = Long.MIN_VALUE;
     private static final long UNKNOWN_END = Long.MAX_VALUE;
+    /** No gap: behind all sequences. */
+    private static final long NONE = Long.MAX_VALUE;
     private static final long MAX_LATENCY_NS = 3_600_000_000_000L;
 
     private final int sinkId;
@@ -29,6 +38,7 @@ public final class EgressAgent implements Agent {
     private final JournalTailer tailer;
     private final DurableGate gate;
     private final SinkCursor cursor;
+    private final SinkBudget budget;
     private final EpochNanoClock clock;
     private final SingleWriterRecorder latency = new SingleWriterRecorder(MAX_LATENCY_NS, 3);
 
@@ -43,7 +53,14 @@ public final class EgressAgent implements Agent {
     private long oldestTimedNs;
     private long deliveredRows;
     private long refusals;
+    /** Of the rows given up since the last one delivered; the last gap of the cursor when it still lies ahead. */
+    private long gapFirst;
+    private long gapLast;
+    private long givenUpRows;
+    private long unsaidRows;
+    private boolean isFinishing;
 
+    private volatile long giveUpBefore;
     private volatile long publishedDelivered;
     private volatile long publishedRefusals;
     private volatile long publishedPassed;
@@ -54,20 +71,24 @@ public final class EgressAgent implements Agent {
     /**
      * @param tailer belongs to this agent from now on; its place doesn't matter
      * @param cursor where delivery goes on
+     * @param budget how far it may be behind
      */
     public EgressAgent(
             int sinkId, String table, Sink sink, JournalTailer tailer, DurableGate gate, SinkCursor cursor,
-            EpochNanoClock clock) {
+            SinkBudget budget, EpochNanoClock clock) {
         this.sinkId = sinkId;
         this.table = table;
         this.sink = sink;
         this.tailer = tailer;
         this.gate = gate;
         this.cursor = cursor;
+        this.budget = budget;
         this.clock = clock;
         passed = cursor.sequence();
         passedCause = cursor.cause();
         publishedPassed = passed;
+        gapFirst = cursor.gaps().last() > passed ? cursor.gaps().first() : NONE;
+        gapLast = cursor.gaps().last();
         tailer.seek(passed + 1);
     }
 
@@ -75,6 +96,10 @@ public final class EgressAgent implements Agent {
     public int doWork() {
         if (isFinished) {
             return 0;
+        }
+        if (isFinishing) {
+            isFinished = cursor.force();
+            return isFinished ? 1 : 0;
         }
         int work = deliver();
         publishedDelivered = deliveredRows;
@@ -97,6 +122,7 @@ public final class EgressAgent implements Agent {
     private int deliver() {
         int work = 0;
         long durableSequence = gate.durableSequence();
+        long expiredBefore = giveUpBefore;
         while (work < ROW_LIMIT && hasRow()) {
             long sequence = RowHeader.sequence(block, row);
             long cause = RowHeader.position(block, row);
@@ -105,8 +131,12 @@ public final class EgressAgent implements Agent {
                     gate.want();
                     break;
                 }
-                if (RowHeader.stream(block, row) == sinkId && !deliver(sequence)) {
-                    break;
+                if (RowHeader.stream(block, row) == sinkId) {
+                    if (sequence < expiredBefore || sequence >= gapFirst && sequence <= gapLast) {
+                        giveUp(sequence);
+                    } else if (!deliver(sequence)) {
+                        break;
+                    }
                 }
                 passed = sequence;
                 passedCause = cause;
@@ -117,7 +147,29 @@ public final class EgressAgent implements Agent {
             rowsLeft--;
         }
         recordTiming();
+        if (givenUpRows > 0) {
+            cursor.giveUp(new CursorFile.Gaps(gapFirst, gapLast, cursor.gaps().rows() + givenUpRows));
+            unsaidRows += givenUpRows;
+            givenUpRows = 0;
+        }
+        if (unsaidRows > 0 && passed + 1 >= expiredBefore) {
+            LOG.warn("A sink was behind by more than its disk budget, its oldest rows were given up; sink={} rows={}"
+                    + " gap={} to {} givenUpInAll={}", table, unsaidRows, gapFirst, gapLast, cursor.gaps().rows());
+            unsaidRows = 0;
+        }
         return work;
+    }
+
+    /** Rows of a gap that an earlier run has counted are passed over again without counting. */
+    private void giveUp(long sequence) {
+        if (sequence >= gapFirst && sequence <= gapLast) {
+            return;
+        }
+        if (gapFirst == NONE) {
+            gapFirst = sequence;
+        }
+        gapLast = sequence;
+        givenUpRows++;
     }
 
     private boolean hasRow() {
@@ -127,7 +179,7 @@ public final class EgressAgent implements Agent {
         if (block != null) {
             tailer.release(passed);
         }
-        if (!tailer.next()) {
+        if (!hasBlock()) {
             block = null;
             return false;
         }
@@ -135,6 +187,37 @@ public final class EgressAgent implements Agent {
         row = tailer.payloadOffset();
         rowsLeft = tailer.rowCount();
         return true;
+    }
+
+    private boolean hasBlock() {
+        if (tailer.expendable() > passed + 1) {
+            skipTo(tailer.expendable());
+        }
+        try {
+            return tailer.next();
+        } catch (CorruptJournalException e) {
+            // Given up while it was reading on.
+            if (tailer.expendable() <= passed + 1) {
+                throw e;
+            }
+            skipTo(tailer.expendable());
+            return tailer.next();
+        }
+    }
+
+    /**
+     * The sink hung and the journal went on without it. Whose rows those were can't be seen any more: all count as this
+     * sink's.
+     */
+    private void skipTo(long first) {
+        long last = first - 1;
+        long counted = gapFirst == NONE ? 0 : Math.min(last, gapLast) - Math.max(passed, gapFirst - 1);
+        givenUpRows += last - passed - Math.max(0, counted);
+        gapFirst = Math.min(gapFirst, passed + 1);
+        gapLast = Math.max(last, gapLast);
+        passed = first - 1;
+        isFlushDue = true;
+        tailer.seek(first);
     }
 
     private boolean deliver(long sequence) {
@@ -150,6 +233,9 @@ public final class EgressAgent implements Agent {
         }
         lastDelivered = sequence;
         deliveredRows++;
+        if (sequence > gapLast) {
+            gapFirst = NONE;
+        }
         return true;
     }
 
@@ -174,8 +260,8 @@ public final class EgressAgent implements Agent {
 
     private void finish() {
         keep(sink.finish());
-        cursor.force();
-        isFinished = true;
+        isFinishing = true;
+        isFinished = cursor.force();
     }
 
     /** Tells the last output sequence there will be: behind it the sink is finished. Any thread. */
@@ -193,15 +279,38 @@ public final class EgressAgent implements Agent {
         return cursor.sequence();
     }
 
-    /** As {@link #cursor()}, for a power cut, too; asks the sink's thread to bring it up to date. Any thread. */
-    public long forcedCursor() {
+    /**
+     * First output sequence that this sink needs after a power cut; asks the sink's thread to bring it up to date. Any
+     * thread.
+     */
+    public long neededFrom() {
         isForceWanted = true;
-        return cursor.forcedSequence();
+        return Math.max(cursor.settledSequence() + 1, tailer.expendable());
+    }
+
+    @Override
+    public SinkBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public long passed() {
+        return publishedPassed;
+    }
+
+    @Override
+    public void giveUpBefore(long sequence) {
+        giveUpBefore = Math.max(giveUpBefore, sequence);
+    }
+
+    @Override
+    public void expendBefore(long sequence) {
+        tailer.expendBefore(sequence);
     }
 
     public SinkMetrics metrics(long outputSequence) {
         return new SinkMetrics(table, publishedDelivered, publishedRefusals, cursor.sequence(),
-                Math.max(0, outputSequence - publishedPassed));
+                Math.max(0, outputSequence - publishedPassed), cursor.expiredRows());
     }
 
     /** Time from ingest to delivery since the last call, nanoseconds; any thread, one at a time. */
@@ -209,6 +318,7 @@ public final class EgressAgent implements Agent {
         return latency.getIntervalHistogram();
     }
 
+    @Override
     public String table() {
         return table;
     }

@@ -12,6 +12,9 @@ public final class SinkCursor implements AutoCloseable {
     private long cause;
     private volatile long sequence;
     private volatile long forcedSequence;
+    private CursorFile.Gaps gaps;
+    private volatile long expiredRows;
+    private volatile long forcedGapLast;
 
     /**
      * @param file null in an ephemeral run
@@ -23,16 +26,37 @@ public final class SinkCursor implements AutoCloseable {
         this.sequence = sequence;
         this.cause = cause;
         forcedSequence = sequence;
+        gaps = file == null ? CursorFile.Gaps.NONE : file.gaps();
+        expiredRows = gaps.rows();
+        forcedGapLast = gaps.last();
+    }
+
+    /** What was given up; the sink's thread. */
+    CursorFile.Gaps gaps() {
+        return gaps;
+    }
+
+    /** Rows given up in all; any thread. */
+    long expiredRows() {
+        return expiredRows;
+    }
+
+    /** Up to this output sequence everything is delivered or counted as given up, for a power cut, too; any thread. */
+    long settledSequence() {
+        return Math.max(forcedSequence, forcedGapLast);
+    }
+
+    void giveUp(CursorFile.Gaps newGaps) {
+        if (file != null) {
+            file.appendGaps(newGaps);
+        }
+        gaps = newGaps;
+        expiredRows = newGaps.rows();
     }
 
     /** Last output sequence that needs no second delivery, -1 for none; any thread. */
     public long sequence() {
         return sequence;
-    }
-
-    /** As {@link #sequence()}, for a power cut, too; any thread. */
-    long forcedSequence() {
-        return forcedSequence;
     }
 
     long cause() {
@@ -50,11 +74,17 @@ public final class SinkCursor implements AutoCloseable {
         sequence = newSequence;
     }
 
-    void force() {
-        if (file != null) {
-            file.force();
+    /** False when the disk is full: ask again later. */
+    boolean force() {
+        if (forcedSequence == sequence && forcedGapLast == gaps.last()) {
+            return true;
+        }
+        if (file != null && !file.force()) {
+            return false;
         }
         forcedSequence = sequence;
+        forcedGapLast = gaps.last();
+        return true;
     }
 
     @Override

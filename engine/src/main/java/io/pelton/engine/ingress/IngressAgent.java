@@ -1,5 +1,6 @@
 package io.pelton.engine.ingress;
 
+import io.pelton.engine.disk.Intake;
 import io.pelton.engine.ring.DurableGate;
 import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.ControlRowLayout;
@@ -25,6 +26,7 @@ public final class IngressAgent implements Agent {
     private final EpochNanoClock clock;
     private final long tickPeriodNs;
     private final int rowLimit;
+    private final Intake intake;
     private final SourceSchedule schedule;
     private final boolean[] finished;
 
@@ -41,6 +43,7 @@ public final class IngressAgent implements Agent {
      * @param lastTimeNs   newest ingest time in the journal: ingest time never falls
      * @param tickPeriodNs or {@link #NO_TICKS}
      * @param rowLimit     rows per source and duty cycle
+     * @param intake       closed while there is no room for input
      */
     public IngressAgent(
             List<SourceInput> inputs,
@@ -51,7 +54,9 @@ public final class IngressAgent implements Agent {
             WatermarkTracker[] trackers,
             long lastTimeNs,
             long tickPeriodNs,
-            int rowLimit) {
+            int rowLimit,
+            Intake intake) {
+        this.intake = intake;
         this.inputs = inputs.toArray(new SourceInput[0]);
         this.ring = ring;
         this.gate = gate;
@@ -75,10 +80,10 @@ public final class IngressAgent implements Agent {
     public int doWork() {
         int work = acknowledge();
         if (!isAccepting) {
-            isQuiet = true;
+            isQuiet = isQuiet || settle();
             return work;
         }
-        if (isAllFinished) {
+        if (isAllFinished || !intake.isOpen()) {
             return work;
         }
         timeNs = Math.max(timeNs, clock.nanoTime());
@@ -99,6 +104,14 @@ public final class IngressAgent implements Agent {
             }
         }
         return work;
+    }
+
+    private boolean settle() {
+        boolean isSettled = true;
+        for (SourceInput input : inputs) {
+            isSettled &= input.settle(timeNs);
+        }
+        return isSettled;
     }
 
     private int tick() {
@@ -153,7 +166,7 @@ public final class IngressAgent implements Agent {
             finished[i] = finished[i] || inputs[i].source().isFinished();
             isEveryOneFinished &= finished[i];
         }
-        if (isEveryOneFinished && inputs.length > 0) {
+        if (isEveryOneFinished && inputs.length > 0 && settle()) {
             isAllFinished = true;
             isFinished = true;
         }

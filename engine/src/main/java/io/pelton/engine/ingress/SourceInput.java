@@ -1,5 +1,7 @@
 package io.pelton.engine.ingress;
 
+import io.pelton.engine.connector.TablePolicy;
+import io.pelton.engine.disk.Intake;
 import io.pelton.engine.operator.DeadLetterReason;
 import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.ChangeKind;
@@ -39,6 +41,10 @@ public final class SourceInput implements SourceOutput {
     private final DeadLetterWriter letters = new DeadLetterWriter();
     private final UnsafeBuffer refusedRow;
     private final Acknowledgement acknowledgement = new Acknowledgement();
+    private final Account account = new Account();
+    private final Intake intake;
+    /** Where rows that are dropped are decoded; null when the table may not be shed. */
+    private final UnsafeBuffer shedRow;
 
     private SourceSchedule schedule;
     private WatermarkTracker tracker;
@@ -50,15 +56,20 @@ public final class SourceInput implements SourceOutput {
     private int filled;
     private long publishedRows;
     private long refusedClaims;
+    private boolean isShedding;
 
     /**
      * @param partitionCount partitions that the journal knows already
      * @param maxBlockBytes  the journal's largest block, which bounds a message
+     * @param intake         says when the rows of a sheddable table are to be dropped
      */
     public SourceInput(
             Source source, StreamDefinition stream, boolean isBounded, RowRing ring, int partitionCount,
-            int maxBlockBytes) {
+            int maxBlockBytes, Intake intake) {
         this.source = source;
+        this.intake = intake;
+        shedRow = !isBounded && TablePolicy.isSheddable(stream.table())
+                ? new UnsafeBuffer(new byte[stream.layout().maxBytes()]) : null;
         this.isBounded = isBounded;
         this.ring = ring;
         streamId = stream.streamId();
@@ -70,6 +81,7 @@ public final class SourceInput implements SourceOutput {
         maxMessageRows = Math.min(ring.slots() / 2, maxBlockBytes / ring.slotBytes());
         for (int i = 0; i < partitionCount; i++) {
             acknowledgement.addPartition(i);
+            account.addPartition(i);
         }
         partitions = partitionCount;
     }
@@ -101,7 +113,20 @@ public final class SourceInput implements SourceOutput {
         quota = runQuota;
         long before = publishedRows;
         int polled = source.poll(this, rowLimit);
+        if (claimed == 0 && account.isDue(timeNs)) {
+            publishAccount();
+        }
         return Math.max(polled, (int) (publishedRows - before));
+    }
+
+    /**
+     * Publishes what was counted and not published yet.
+     *
+     * @return false when the ring had no room for all of it; in the middle of a message nothing can be published
+     */
+    boolean settle(long timeNs) {
+        ingestTimeNs = timeNs;
+        return claimed != 0 || publishAccount();
     }
 
     int acknowledge(long durableSequence) {
@@ -121,6 +146,14 @@ public final class SourceInput implements SourceOutput {
         if (rowCount > maxMessageRows) {
             throw oversized(rowCount);
         }
+        if (shedRow != null && intake.isShedding()) {
+            isShedding = true;
+            claimed = rowCount;
+            return true;
+        }
+        if (account.hasDropped() && !publishAccount()) {
+            return false;
+        }
         if (!ring.hasRoom(rowCount)) {
             refusedClaims++;
             return false;
@@ -132,12 +165,17 @@ public final class SourceInput implements SourceOutput {
 
     @Override
     public RowWriter row(int index) {
-        return writer.begin(buffer, offset(index));
+        int row = offset(index);
+        return isShedding ? writer.begin(shedRow, 0) : writer.begin(buffer, row);
     }
 
     @Override
     public void accept(int index, int partition, long position) {
         int row = offset(index);
+        if (isShedding) {
+            drop(partition, position);
+            return;
+        }
         if (writer.offset() != row || partition >= partitions) {
             throw new IllegalStateException("A source accepts the row that it wrote last, of a partition that it "
                     + "opened; table="
@@ -173,17 +211,60 @@ public final class SourceInput implements SourceOutput {
     @Override
     public void invalid(
             int index, int partition, long position, String reason, DirectBuffer raw, int rawOffset, int rawBytes) {
-        letter(offset(index), index, partition, position, DeadLetterReason.UNDECODABLE, DeadLetterLayout.ORIGIN_BYTES)
+        int row = offset(index);
+        if (isShedding) {
+            drop(partition, position);
+            return;
+        }
+        letter(row, index, partition, position, DeadLetterReason.UNDECODABLE, DeadLetterLayout.ORIGIN_BYTES)
                 .finish(reason, raw, rawOffset, rawBytes);
         filled++;
     }
 
-    private DeadLetterWriter letter(
-            int row, int index, int partition, long position, DeadLetterReason reason, int origin) {
+    private void drop(int partition, long position) {
+        checkPartition(partition);
+        account.drop(partition, position, ingestTimeNs);
+        filled++;
+    }
+
+    @Override
+    public void duplicates(int partition, long count) {
+        checkPartition(partition);
+        if (count > 0) {
+            account.duplicate(partition, count, ingestTimeNs);
+        }
+    }
+
+    private boolean publishAccount() {
+        checkNothingClaimed();
+        while (!account.isEmpty()) {
+            if (!claimControl()) {
+                return false;
+            }
+            int partition = account.partition();
+            long position = account.position(partition);
+            long dropped = account.dropped(partition);
+            ControlRowLayout.encodeAccount(buffer, ring.slotOffset(first), streamId, partition, position,
+                    account.duplicates(partition), dropped);
+            if (dropped > 0) {
+                acknowledgement.onPublished(partition, position, first + ring.journalOffset());
+            }
+            publishControl();
+            account.clear();
+        }
+        return true;
+    }
+
+    private void checkPartition(int partition) {
         if (partition >= partitions) {
             throw new IllegalStateException("A source opens a partition before it publishes its rows; table=" + table
                     + " partition=" + partition + " partitions=" + partitions);
         }
+    }
+
+    private DeadLetterWriter letter(
+            int row, int index, int partition, long position, DeadLetterReason reason, int origin) {
+        checkPartition(partition);
         long sequence = first + index + ring.journalOffset();
         RowHeader.kind(buffer, row, streamId, RowType.INVALID, ChangeKind.INSERT, false);
         RowHeader.position(buffer, row, position);
@@ -201,6 +282,13 @@ public final class SourceInput implements SourceOutput {
         if (filled != claimed || claimed == 0) {
             throw new IllegalStateException("Every claimed slot must be filled once before publishing; table=" + table
                     + " claimed=" + claimed + " filled=" + filled);
+        }
+        if (isShedding) {
+            isShedding = false;
+            publishedRows += claimed;
+            claimed = 0;
+            filled = 0;
+            return;
         }
         long last = first + claimed - 1;
         RowHeader.lastOfMessage(buffer, ring.slotOffset(last));
@@ -239,6 +327,7 @@ public final class SourceInput implements SourceOutput {
         }
         int partition = partitions++;
         acknowledgement.addPartition(partition);
+        account.addPartition(partition);
         ControlRowLayout.encodeText(buffer, ring.slotOffset(first), RowType.OPEN, streamId, partition, text);
         if (schedule != null) {
             tracker.onOpen(partition, ingestTimeNs);
@@ -259,7 +348,7 @@ public final class SourceInput implements SourceOutput {
 
     @Override
     public boolean end(int partition, long position) {
-        if (!claimControl()) {
+        if (!publishAccount() || !claimControl()) {
             return false;
         }
         ControlRowLayout.encodeEnd(buffer, ring.slotOffset(first), streamId, partition, position);

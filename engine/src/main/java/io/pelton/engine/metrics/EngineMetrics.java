@@ -24,7 +24,8 @@ public record EngineMetrics(
         long inputRingUsed,
         long outputRingUsed,
         long inputBytes,
-        long snapshots) {
+        long snapshots,
+        DiskMetrics disk) {
 
     /** Law 9: nothing came in or went into an operator that isn't accounted for. */
     public boolean isBalanced() {

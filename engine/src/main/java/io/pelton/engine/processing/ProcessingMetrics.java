@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Publishes the processing thread's counters, once per duty cycle, and reads them for any thread. */
 public final class ProcessingMetrics {
-    private static final int PER_SOURCE = 4;
+    private static final int PER_SOURCE = 6;
     private static final int PER_OPERATOR = 8;
 
     private final RowProcessor processor;
@@ -34,7 +34,7 @@ public final class ProcessingMetrics {
         board = new CounterBoard(sources * PER_SOURCE + nodes.size() * PER_OPERATOR + 1);
         for (int i = 0; i < sources; i++) {
             String table = processor.topology().streams().get(i).table().name();
-            add(table, "accepted", "invalid", "watermark-ms", "skewed");
+            add(table, "accepted", "duplicate", "invalid", "dropped", "watermark-ms", "skewed");
         }
         firstOperator = board.size();
         for (OperatorNode node : nodes) {
@@ -58,7 +58,9 @@ public final class ProcessingMetrics {
             SourceProgress progress = processor.progress(i);
             WatermarkTracker tracker = processor.tracker(i);
             board.set(counter++, progress.accepted());
+            board.set(counter++, progress.duplicate());
             board.set(counter++, progress.invalid());
+            board.set(counter++, progress.dropped());
             board.set(counter++, tracker.watermarkMs());
             board.set(counter++, tracker.skewedRows());
         }
@@ -83,10 +85,12 @@ public final class ProcessingMetrics {
         for (int i = 0; i < sources; i++) {
             int at = i * PER_SOURCE;
             long accepted = board.get(at);
-            long invalid = board.get(at + 1);
-            list.add(new SourceMetrics(processor.topology().streams().get(i).table().name(), accepted + invalid,
-                    accepted, 0,
-                    invalid, 0, board.get(at + 2), board.get(at + 3)));
+            long duplicate = board.get(at + 1);
+            long invalid = board.get(at + 2);
+            long dropped = board.get(at + 3);
+            list.add(new SourceMetrics(processor.topology().streams().get(i).table().name(),
+                    accepted + duplicate + invalid + dropped, accepted, duplicate, invalid, dropped, board.get(at + 4),
+                    board.get(at + 5)));
         }
         return list;
     }

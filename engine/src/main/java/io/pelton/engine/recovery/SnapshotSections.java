@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SnapshotSections {
     static final String ENGINE = "engine";
     static final String ARENA = "arena";
-    static final int ENGINE_VERSION = 1;
+    static final int ENGINE_VERSION = 2;
     static final int ARENA_VERSION = 1;
     static final int BLOCK_HEADER_BYTES = 8;
 
@@ -56,6 +56,7 @@ final class SnapshotSections {
             if (reader.name().equals(ARENA)) {
                 readArena(reader, arena);
             } else if (reader.name().equals(ENGINE)) {
+                checkVersion(reader);
                 engine = readState(reader);
             } else {
                 states[indexOf(operators, reader)] = readState(reader);
@@ -89,6 +90,14 @@ final class SnapshotSections {
             sections.add(new SnapshotJob.Section(operators.name(i), operators.version(i), state));
         }
         return sections;
+    }
+
+    private static void checkVersion(SnapshotReader reader) {
+        if (reader.version() != ENGINE_VERSION) {
+            throw new StateRefusedException("A snapshot was written by another version of Pelton; finish the run with "
+                    + "that version or start over with --fresh; version=" + reader.version() + " expected="
+                    + ENGINE_VERSION);
+        }
     }
 
     private static int indexOf(OperatorStates operators, SnapshotReader reader) {

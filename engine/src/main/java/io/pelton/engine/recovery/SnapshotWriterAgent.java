@@ -1,24 +1,26 @@
 package io.pelton.engine.recovery;
 
 import io.pelton.journal.Journal;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.SnapshotWriter;
 import java.util.ArrayDeque;
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes snapshots on the sync thread: sections, blocks as they come, then forces the journals that it counts on,
- * installs it and prunes what no kept snapshot and no sink needs.
+ * and installs it. On a full disk it gives a snapshot up; a failed force ends the run.
  */
 public final class SnapshotWriterAgent implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriterAgent.class);
     private static final int BLOCKS_PER_CYCLE = 8;
 
     private final SnapshotStore store;
     private final Journal input;
     private final Journal output;
-    private final LongSupplier slowestCursor;
     private final BlockQueue blocks = new BlockQueue();
     private final ArrayDeque<SnapshotHeader> kept = new ArrayDeque<>();
 
@@ -26,13 +28,12 @@ public final class SnapshotWriterAgent implements Agent {
     private volatile long written;
     private SnapshotWriter writer;
     private long arenaBytesLeft;
+    private boolean isGivenUp;
 
-    /** @param slowestCursor output sequence that every sink has for good, power cuts included */
-    public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output, LongSupplier slowestCursor) {
+    public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output) {
         this.store = store;
         this.input = input;
         this.output = output;
-        this.slowestCursor = slowestCursor;
     }
 
     BlockQueue blocks() {
@@ -65,12 +66,26 @@ public final class SnapshotWriterAgent implements Agent {
         if (current == null) {
             return 0;
         }
-        if (writer == null) {
+        try {
+            return write(current);
+        } catch (DiskFullException e) {
+            giveUp(e);
+            return 1;
+        }
+    }
+
+    private int write(SnapshotJob current) {
+        if (writer == null && !isGivenUp) {
             start(current);
             return 1;
         }
         if (arenaBytesLeft > 0) {
             return writeBlocks();
+        }
+        if (isGivenUp) {
+            isGivenUp = false;
+            job = null;
+            return 1;
         }
         if (output.lastSequence() < current.header().outputSequence()) {
             return 0;
@@ -79,12 +94,19 @@ public final class SnapshotWriterAgent implements Agent {
         return 1;
     }
 
+    /** The older snapshots stay, and the journals behind them; the blocks on their way are taken and dropped. */
+    private void giveUp(DiskFullException cause) {
+        LOG.warn("A snapshot was given up because the disk is full, the next one tries again. {}", cause.getMessage());
+        isGivenUp = true;
+        onClose();
+    }
+
     private void start(SnapshotJob current) {
+        arenaBytesLeft = SnapshotSections.arenaBytes(current.arenaImageBytes());
         writer = store.begin(current.header());
         for (SnapshotJob.Section section : current.sections()) {
             SnapshotSections.writeState(writer, section.name(), section.version(), section.state());
         }
-        arenaBytesLeft = SnapshotSections.arenaBytes(current.arenaImageBytes());
         writer.beginSection(SnapshotSections.ARENA, SnapshotSections.ARENA_VERSION, arenaBytesLeft);
     }
 
@@ -95,9 +117,14 @@ public final class SnapshotWriterAgent implements Agent {
             if (copy == null) {
                 break;
             }
-            SnapshotSections.writeBlock(writer, copy.buffer, copy.block, copy.length);
             arenaBytesLeft -= SnapshotSections.BLOCK_HEADER_BYTES + copy.length;
-            blocks.giveBack(copy);
+            try {
+                if (!isGivenUp) {
+                    SnapshotSections.writeBlock(writer, copy.buffer, copy.block, copy.length);
+                }
+            } finally {
+                blocks.giveBack(copy);
+            }
             count++;
         }
         return count;
@@ -112,18 +139,18 @@ public final class SnapshotWriterAgent implements Agent {
         while (kept.size() > SnapshotStore.KEPT) {
             kept.removeFirst();
         }
-        prune();
         written = written + 1;
         job = null;
     }
 
-    private void prune() {
-        SnapshotHeader oldest = kept.peekFirst();
-        if (kept.size() < SnapshotStore.KEPT) {
-            return;
-        }
-        input.deleteBefore(oldest.inputSequence() + 1);
-        output.deleteBefore(Math.min(oldest.outputSequence(), slowestCursor.getAsLong()) + 1);
+    /** First input that the oldest kept snapshot lacks, 0 until as many are kept as should be; the sync thread. */
+    public long inputNeededFrom() {
+        return kept.size() < SnapshotStore.KEPT ? 0 : kept.peekFirst().inputSequence() + 1;
+    }
+
+    /** As {@link #inputNeededFrom()}, for output. */
+    public long outputNeededFrom() {
+        return kept.size() < SnapshotStore.KEPT ? 0 : kept.peekFirst().outputSequence() + 1;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class RingJournaler {
     private final int maxPayloadBytes;
 
     private final Sequence bytes = new Sequence(0);
+    private final Sequence timeNs = new Sequence(Long.MIN_VALUE);
     private long blocks;
     private long refusals;
 
@@ -78,9 +79,9 @@ public final class RingJournaler {
     private int append(long first, long last, int payloadBytes, long durableSequence) {
         UnsafeBuffer rows = ring.buffer();
         int count = (int) (last - first + 1);
-        long timeNs = RowHeader.ingestTimeNs(rows, ring.slotOffset(last));
+        long blockTimeNs = RowHeader.ingestTimeNs(rows, ring.slotOffset(last));
         if (!appender.claim(
-                BlockType.ROWS, first + ring.journalOffset(), count, payloadBytes, timeNs, durableSequence)) {
+                BlockType.ROWS, first + ring.journalOffset(), count, payloadBytes, blockTimeNs, durableSequence)) {
             refusals++;
             return 0;
         }
@@ -95,6 +96,7 @@ public final class RingJournaler {
         appender.commit();
         blocks++;
         bytes.set(bytes.get() + payloadBytes);
+        timeNs.set(blockTimeNs);
         journaled.set(last);
         return count;
     }
@@ -111,6 +113,11 @@ public final class RingJournaler {
     /** Bytes of rows journaled in this run; any thread. */
     public long bytes() {
         return bytes.get();
+    }
+
+    /** Ingest time of the last row journaled in this run, Long.MIN_VALUE before the first; any thread. */
+    public long timeNs() {
+        return timeNs.get();
     }
 
     /** How often the journal had no room. */

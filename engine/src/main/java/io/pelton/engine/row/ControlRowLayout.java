@@ -15,6 +15,8 @@ import org.agrona.MutableDirectBuffer;
  *   END       header: partition, position     no body
  *   TICK      header: ingest time             no body
  *   CONFIG                                    body: 48 u16 length, 50 UTF-8 of what changed
+ *   ACCOUNT   header: partition, position     body: 48 i64 duplicates, 56 i64 dropped rows; the position is the last
+ *             dropped row's, -1 without one
  * </pre>
  */
 public final class ControlRowLayout {
@@ -22,6 +24,10 @@ public final class ControlRowLayout {
     public static final int TEXT_OFFSET = RowHeader.BYTES + Short.BYTES;
     public static final int DIGEST_OFFSET = RowHeader.BYTES;
     public static final int POSITION_BYTES = RowHeader.BYTES + Long.BYTES;
+
+    public static final int DUPLICATES_OFFSET = RowHeader.BYTES;
+    public static final int DROPPED_OFFSET = RowHeader.BYTES + Long.BYTES;
+    public static final int ACCOUNT_BYTES = RowHeader.BYTES + 2 * Long.BYTES;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int NOWHERE = -1;
@@ -57,6 +63,15 @@ public final class ControlRowLayout {
         RowHeader.length(buffer, row, RowHeader.BYTES);
     }
 
+    public static void encodeAccount(
+            MutableDirectBuffer buffer, int row, int stream, int partition, long position, long duplicates,
+            long dropped) {
+        encodeHeader(buffer, row, RowType.ACCOUNT, stream, partition, position);
+        buffer.putLong(row + DUPLICATES_OFFSET, duplicates, ORDER);
+        buffer.putLong(row + DROPPED_OFFSET, dropped, ORDER);
+        RowHeader.length(buffer, row, ACCOUNT_BYTES);
+    }
+
     public static void encodeTick(MutableDirectBuffer buffer, int row) {
         encodeHeader(buffer, row, RowType.TICK, 0, NOWHERE, NOWHERE);
         RowHeader.length(buffer, row, RowHeader.BYTES);
@@ -67,6 +82,14 @@ public final class ControlRowLayout {
         byte[] text = new byte[buffer.getShort(row + TEXT_LENGTH_OFFSET, ORDER) & 0xFFFF];
         buffer.getBytes(row + TEXT_OFFSET, text);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    public static long duplicates(DirectBuffer buffer, int row) {
+        return buffer.getLong(row + DUPLICATES_OFFSET, ORDER);
+    }
+
+    public static long dropped(DirectBuffer buffer, int row) {
+        return buffer.getLong(row + DROPPED_OFFSET, ORDER);
     }
 
     public static long digest(DirectBuffer buffer, int row) {

@@ -19,6 +19,9 @@ public final class RowType {
     /** Output only: a refused row with its reason, body as {@link DeadLetterLayout}. */
     public static final int DEAD_LETTER = 7;
 
+    /** What a source received and what isn't in the journal: duplicates and rows dropped on purpose, counted. */
+    public static final int ACCOUNT = 8;
+
     private RowType() {
     }
 }

@@ -30,7 +30,8 @@ public interface Sink extends AutoCloseable {
      *
      * @param buffer holds the row
      * @param row    offset of its header ({@link io.pelton.engine.row.RowHeader}); valid during the call
-     * @return false when the target can't take it now: the same row comes again later
+     * @return false when the target can't take it now: the same row comes again later, or, when the sink has fallen
+     *     behind its disk budget and its policy is to expire, a newer one
      */
     boolean deliver(DirectBuffer buffer, int row);
 

@@ -27,6 +27,12 @@ public interface SourceOutput {
      */
     void invalid(int index, int partition, long position, String reason, DirectBuffer raw, int rawOffset, int rawBytes);
 
+    /**
+     * Counts messages' rows that the source received and knows to be in the journal already, so that what it received
+     * stays what is accounted for. Published with later rows; never refused, allocates nothing.
+     */
+    void duplicates(int partition, long count);
+
     /** Publishes the claimed slots. */
     void publish();
 

@@ -19,6 +19,8 @@ public final class SourceProgress {
 
     private long accepted;
     private long invalid;
+    private long duplicate;
+    private long dropped;
     private int partitionCount;
     private String[] identities = new String[1];
     private long[] positions = new long[1];
@@ -44,8 +46,18 @@ public final class SourceProgress {
                 checked[partition] = RowHeader.position(buffer, row);
                 digests[partition] = ControlRowLayout.digest(buffer, row);
             }
+            case RowType.ACCOUNT -> account(partition, buffer, row);
             case RowType.END -> ended[partition] = true;
             default -> throw new IllegalStateException("Not a row of a source; type=" + type);
+        }
+    }
+
+    private void account(int partition, DirectBuffer buffer, int row) {
+        duplicate += ControlRowLayout.duplicates(buffer, row);
+        long count = ControlRowLayout.dropped(buffer, row);
+        dropped += count;
+        if (count > 0) {
+            positions[partition] = RowHeader.position(buffer, row);
         }
     }
 
@@ -67,7 +79,7 @@ public final class SourceProgress {
     }
 
     public long received() {
-        return accepted + invalid;
+        return accepted + duplicate + invalid + dropped;
     }
 
     public long accepted() {
@@ -76,6 +88,16 @@ public final class SourceProgress {
 
     public long invalid() {
         return invalid;
+    }
+
+    /** Rows that the source received again. */
+    public long duplicate() {
+        return duplicate;
+    }
+
+    /** Rows that were dropped on purpose. */
+    public long dropped() {
+        return dropped;
     }
 
     public int partitionCount() {
@@ -104,6 +126,8 @@ public final class SourceProgress {
     public void snapshot(StateWriter writer) {
         writer.putLong(accepted);
         writer.putLong(invalid);
+        writer.putLong(duplicate);
+        writer.putLong(dropped);
         writer.putInt(partitionCount);
         for (int i = 0; i < partitionCount; i++) {
             writer.putString(identities[i]);
@@ -117,6 +141,8 @@ public final class SourceProgress {
     public void restore(StateReader reader) {
         accepted = reader.getLong();
         invalid = reader.getLong();
+        duplicate = reader.getLong();
+        dropped = reader.getLong();
         int count = reader.getInt();
         for (int i = 0; i < count; i++) {
             open(i, reader.getString());

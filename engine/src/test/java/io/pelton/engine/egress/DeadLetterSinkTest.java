@@ -1,6 +1,7 @@
 package io.pelton.engine.egress;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,20 @@ class DeadLetterSinkTest {
         assertThrows(SinkException.class, sink::flush);
         SinkException refused = assertThrows(SinkException.class, sink::flush);
         assertTrue(refused.getMessage().contains("before"), refused.getMessage());
+        assertDoesNotThrow(sink::close);
+    }
+
+    @Test
+    void shouldWaitForRoomInAStateFolder() {
+        DeadLetterSink sink = new DeadLetterSink(
+                new TestScript().stream("s", 0, List.of()).build(), FULL_DISK, true);
+        int taken = 0;
+        while (sink.deliver(letter(), 0)) {
+            assertEquals(-1, sink.flush(), "nothing is safe");
+            taken++;
+        }
+        assertTrue(taken > 1, "letters wait in memory, up to a limit; taken=" + taken);
+        assertThrows(SinkException.class, sink::finish);
         assertDoesNotThrow(sink::close);
     }
 }

@@ -3,9 +3,8 @@ package io.pelton.gateway.catalog;
 import io.pelton.engine.connector.Connector;
 import io.pelton.engine.connector.OptionProblem;
 import io.pelton.engine.connector.TableDefinition;
+import io.pelton.engine.connector.TablePolicy;
 import io.pelton.sql.plan.PhysicalPlan;
-import io.pelton.sql.plan.SinkTable;
-import io.pelton.sql.plan.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,8 @@ public final class ConnectorCatalog {
     /** All that the connectors have against the plan's tables; nothing outside is touched. */
     public List<TableProblem> check(PhysicalPlan plan) {
         List<TableProblem> problems = new ArrayList<>();
-        for (SourceTable source : plan.sources()) {
-            check(new TableDefinition(source.name(), source.physical(), source.options(), plan.settings()), true,
-                    problems);
-        }
-        for (SinkTable sink : plan.sinks()) {
-            check(new TableDefinition(sink.name(), sink.schema(), sink.options(), plan.settings()), false, problems);
-        }
+        sources(plan).forEach(table -> check(table, true, problems));
+        sinks(plan).forEach(table -> check(table, false, problems));
         return problems;
     }
 
@@ -56,15 +50,36 @@ public final class ConnectorCatalog {
                     + (asSource ? "selects from" : "inserts into") + " this table", true));
             return;
         }
-        for (OptionProblem problem : connector.check(table, asSource)) {
+        List<OptionProblem> found = new ArrayList<>(connector.check(table, asSource));
+        boolean isReadable = found.stream().noneMatch(OptionProblem::isError);
+        found.addAll(TablePolicy.problems(table, asSource, isReadable && connector.isBounded(table)));
+        for (OptionProblem problem : found) {
             String option = problem.option() == null ? "" : "'" + problem.option() + "' ";
             problems.add(new TableProblem(table.name(), option + problem.message(), problem.isError()));
         }
     }
 
+    /** The tables that the plan reads, in order. */
+    public static List<TableDefinition> sources(PhysicalPlan plan) {
+        return plan.sources().stream()
+                .map(table -> new TableDefinition(table.name(), table.physical(), table.options(), plan.settings()))
+                .toList();
+    }
+
+    /** The tables that the plan writes, in order. */
+    public static List<TableDefinition> sinks(PhysicalPlan plan) {
+        return plan.sinks().stream()
+                .map(table -> new TableDefinition(table.name(), table.schema(), table.options(), plan.settings()))
+                .toList();
+    }
+
     /** True when every source of the plan ends by itself. */
     public boolean isBounded(PhysicalPlan plan) {
-        return plan.sources().stream().allMatch(source -> connectors.get(source.options().get("connector")).isBounded(
-                new TableDefinition(source.name(), source.physical(), source.options(), plan.settings())));
+        return sources(plan).stream().allMatch(table -> isBounded(table));
+    }
+
+    /** True when this source ends by itself. */
+    public boolean isBounded(TableDefinition table) {
+        return connectors.get(table.options().get("connector")).isBounded(table);
     }
 }

@@ -140,7 +140,8 @@ public final class JournalRecovery {
         final List<SegmentInfo> segments = new ArrayList<>();
         for (final SegmentScan segment : scan.kept()) {
             DurableFiles.forceFile(segment.file());
-            segments.add(new SegmentInfo(segment.number(), segment.baseSequence()));
+            segments.add(new SegmentInfo(
+                    segment.number(), segment.baseSequence(), SegmentFiles.usedBytes(segment.file())));
         }
         DurableFiles.forceDirectory(directory);
         return segments;

@@ -2,6 +2,7 @@ package io.pelton.journal.state;
 
 import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
@@ -50,7 +51,11 @@ public final class SnapshotStore {
         }
     }
 
-    /** Begins a snapshot; one of the same input sequence is replaced when it is committed. */
+    /**
+     * Begins a snapshot; one of the same input sequence is replaced when it is committed.
+     *
+     * @throws DiskFullException when there is no room for the file; the writer throws it, too, before it has forced
+     */
     public SnapshotWriter begin(SnapshotHeader header) {
         if (header.journalId() != journalId) {
             throw new IllegalArgumentException("A snapshot of another journal; journalId=" + header.journalId());
@@ -59,7 +64,9 @@ public final class SnapshotStore {
         try {
             return new SnapshotWriter(this, directory.resolve(name), header);
         } catch (IOException e) {
-            throw failed(e);
+            throw DiskFullException.isFull(e)
+                    ? new DiskFullException("A snapshot finds no room, a later one may; folder=" + directory, e)
+                    : failed(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pelton.journal.state;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.pelton.journal.block.Crc32c;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
@@ -175,7 +176,7 @@ public final class SnapshotWriter implements AutoCloseable {
             written += staged;
             staged = 0;
         } catch (IOException e) {
-            throw failed(e);
+            throw notWritten(e);
         }
     }
 
@@ -183,6 +184,13 @@ public final class SnapshotWriter implements AutoCloseable {
         if (sectionLeft > 0) {
             throw new IllegalStateException("The section still lacks bytes; left=" + sectionLeft);
         }
+    }
+
+    /** Before any force: nobody counts on the file yet, so a full disk is no failure of the process. */
+    private JournalFailedException notWritten(IOException e) {
+        return DiskFullException.isFull(e)
+                ? new DiskFullException("A snapshot finds no room, a later one may; file=" + file + " cause=" + e, e)
+                : failed(e);
     }
 
     private JournalFailedException failed(IOException e) {

@@ -1,9 +1,12 @@
 package io.pelton.journal.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +26,7 @@ public final class SegmentFiles {
     /** Milliseconds of the segment clock per segment. */
     public static final long CLOCK_STEP_MS = 60_000L;
 
+    private static final int LOOK_BYTES = 1 << 20;
     private static final DateTimeFormatter STEM = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
 
     private SegmentFiles() {
@@ -85,6 +89,43 @@ public final class SegmentFiles {
             }
         }
         return List.copyOf(segments);
+    }
+
+    /**
+     * About how many bytes of a segment's file are used: it is as long as its room, and zero behind the last block.
+     * Looks at a few places only.
+     */
+    public static long usedBytes(Path file) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(LOOK_BYTES);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long used = 0;
+            long low = 0;
+            long high = (channel.size() + LOOK_BYTES - 1) / LOOK_BYTES;
+            while (low < high) {
+                final long middle = (low + high) / 2;
+                final int last = lastUsed(channel, middle * LOOK_BYTES, bytes);
+                if (last < 0) {
+                    high = middle;
+                } else {
+                    used = middle * LOOK_BYTES + last + 1;
+                    low = middle + 1;
+                }
+            }
+            return used;
+        }
+    }
+
+    /** Index of the last byte that isn't zero in a piece of a file, -1 for none. */
+    private static int lastUsed(FileChannel channel, long start, ByteBuffer bytes) throws IOException {
+        bytes.clear();
+        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+            continue;
+        }
+        int last = bytes.position() - 1;
+        while (last >= 0 && bytes.get(last) == 0) {
+            last--;
+        }
+        return last;
     }
 
     private static String stem(int segment) {

@@ -1,6 +1,7 @@
 package io.pelton.journal.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.OpenFiles;
@@ -63,5 +64,48 @@ class CursorFileTest {
             assertEquals(3, content.goodRecords());
             assertEquals(bit / Byte.SIZE / CursorFile.RECORD_BYTES == 3 ? 2 : 3, content.position().outputSequence());
         }
+    }
+
+    @Test
+    void shouldRememberWhatWasGivenUp() throws IOException {
+        final Path file = directory.resolve("sink.cursor");
+        final CursorFile.Gaps gaps = new CursorFile.Gaps(8, 90, 5_000_000_000L);
+        try (CursorFile cursor = CursorFile.open(file, JOURNAL_ID)) {
+            assertEquals(CursorFile.Gaps.NONE, cursor.gaps());
+            cursor.append(7, 7, 1);
+            cursor.appendGaps(new CursorFile.Gaps(8, 9, 2));
+            cursor.appendGaps(gaps);
+            cursor.append(90, 45, 1);
+        }
+        assertEquals(new CursorFile.Content(new CursorFile.Position(90, 45, 1), gaps, 4, 0),
+                CursorFile.read(file, JOURNAL_ID));
+        try (CursorFile cursor = CursorFile.open(file, JOURNAL_ID)) {
+            assertEquals(gaps, cursor.gaps());
+        }
+        assertEquals(2L * CursorFile.RECORD_BYTES, Files.size(file));
+        assertEquals(gaps, CursorFile.read(file, JOURNAL_ID).gaps());
+    }
+
+    /** The device that is always full stands where the file is written anew. */
+    @Test
+    void shouldWaitForRoomOnAFullDisk() throws IOException {
+        final Path file = directory.resolve("sink.cursor");
+        final Path aside = directory.resolve("sink.cursor.tmp");
+        final int records = 1 << 16;
+        try (CursorFile cursor = CursorFile.open(file, JOURNAL_ID)) {
+            for (int i = 0; i < records; i++) {
+                cursor.append(i, i, 1);
+            }
+            assertTrue(cursor.force());
+            Files.createSymbolicLink(aside, Path.of("/dev/full"));
+            cursor.append(records, records, 1);
+            assertFalse(cursor.force());
+            assertEquals(records - 1, CursorFile.read(file, JOURNAL_ID).position().outputSequence());
+            Files.delete(aside);
+            assertTrue(cursor.force());
+            assertEquals(records, CursorFile.read(file, JOURNAL_ID).position().outputSequence());
+            cursor.append(records + 1, records, 1);
+        }
+        assertEquals(records + 1, CursorFile.read(file, JOURNAL_ID).position().outputSequence());
     }
 }

@@ -23,7 +23,10 @@ public final class FlinkDifferences {
             "hive", "pulsar");
     /** Options of ours in tables whose connector Flink has too. */
     private static final Map<String, String> OWN_OPTIONS = Map.of(
-            "csv.header", "give the file without its header line there, or name the columns in a view");
+            "csv.header", "give the file without its header line there, or name the columns in a view",
+            "pelton.sheddable", "it sheds nothing",
+            "sink.disk-budget", "it keeps no results for a sink that is down",
+            "sink.disk-policy", "it keeps no results for a sink that is down");
 
     private FlinkDifferences() {
     }

@@ -3,7 +3,9 @@ package io.pelton.tools.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pelton.engine.configuration.DiskSettings;
 import io.pelton.gateway.CheckReport;
+import io.pelton.gateway.DiskPolicy;
 import io.pelton.sql.compile.OperatorMemory;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        header = "Checks a script: types, plan, memory at its limits, and what Flink would do differently.",
+        header = "Checks a script: types, plan, limits of memory and disk, and what Flink would do differently.",
         description = {
             "",
             "Opens no file of a table. A script that can't run, or that has no bound on its memory, is refused with the"
@@ -64,6 +66,8 @@ final class CheckCommand implements Callable<Integer> {
         printDifferences(report, out);
         out.println(report.isBounded() ? "It ends by itself, at the end of its input."
                 : "It runs until it is stopped.");
+        out.println();
+        out.print(report.disk().text());
         if (code) {
             out.println();
             out.println(report.generatedCode());
@@ -79,6 +83,25 @@ final class CheckCommand implements Callable<Integer> {
         report.flinkDifferences().forEach(difference -> out.println("  - " + difference));
     }
 
+    /** A limit that is off is null. */
+    private static void disk(DiskPolicy disk, ObjectNode node) {
+        DiskSettings settings = disk.settings();
+        node.put("retentionBytes", limit(settings.retentionBytes()))
+                .put("retentionAgeNs", limit(settings.retentionAgeNs())).put("warnPercent", settings.warnPercent())
+                .put("shedPercent", settings.shedPercent()).put("stopPercent", settings.stopPercent());
+        ArrayNode sheddable = node.putArray("sheddable");
+        disk.sheddable().forEach(sheddable::add);
+        ArrayNode sinks = node.putArray("sinks");
+        for (DiskPolicy.Sink sink : disk.sinks()) {
+            sinks.addObject().put("table", sink.table()).put("budgetBytes", limit(sink.budget().bytes()))
+                    .put("policy", sink.budget().policy());
+        }
+    }
+
+    private static Long limit(long value) {
+        return value == Long.MAX_VALUE ? null : value;
+    }
+
     private static String json(CheckReport report) {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("script", report.script()).put("planHash", report.planHash()).put("bounded", report.isBounded())
@@ -88,6 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             operators.addObject().put("insert", operator.insert()).put("name", operator.name())
                     .put("maxKeys", operator.maxKeys()).put("maxStateBytes", operator.maxStateBytes());
         }
+        disk(report.disk(), root.putObject("disk"));
         ArrayNode differences = root.putArray("flinkDifferences");
         report.flinkDifferences().forEach(differences::add);
         return root.toString();

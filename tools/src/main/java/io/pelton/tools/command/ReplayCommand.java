@@ -64,13 +64,17 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().createObjectNode().put("same", report.isSame())
-                    .put("fromSequence", report.fromSequence()).put("inputRows", report.inputRows())
+                    .put("fromSequence", report.fromSequence()).put("skippedRows", report.skippedRows()).put("inputRows", report.inputRows())
                     .put("outputRows", report.outputRows()).put("compared", report.compared())
                     .put("difference", report.difference()));
         } else {
             out.printf(Locale.ROOT, "replayed %,d input rows from %,d: %,d results, %,d of them journaled, %s%n",
                     report.inputRows(), report.fromSequence(), report.outputRows(), report.compared(),
                     report.isSame() ? "all the same" : "and a difference");
+            if (report.skippedRows() > 0) {
+                out.printf(Locale.ROOT, "%,d retained input rows before them are older than the oldest snapshot, they "
+                        + "weren't replayed%n", report.skippedRows());
+            }
         }
         out.flush();
     }

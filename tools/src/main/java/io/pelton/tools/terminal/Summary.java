@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pelton.engine.egress.DeadLetterSink;
+import io.pelton.engine.metrics.DiskMetrics;
 import io.pelton.engine.metrics.EngineMetrics;
 import io.pelton.engine.metrics.OperatorMetrics;
 import io.pelton.engine.metrics.SinkMetrics;
@@ -50,9 +51,20 @@ public final class Summary {
             }
             text.append(String.format(Locale.ROOT, "sink      %s: %,d rows delivered", sink.table(), sink.delivered()))
                     .append(sink.lag() > 0 ? String.format(Locale.ROOT, ", %,d behind", sink.lag()) : "")
+                    .append(sink.expired() > 0
+                            ? String.format(Locale.ROOT, ", %,d expired since the first start", sink.expired()) : "")
                     .append(System.lineSeparator());
         }
+        disk(metrics.disk(), text);
         return text.toString();
+    }
+
+    private static void disk(DiskMetrics disk, StringBuilder text) {
+        if (!disk.equals(new DiskMetrics(DiskMetrics.NOTHING.level(), disk.usedPercent(), ""))) {
+            text.append(String.format(Locale.ROOT, "disk      %s at %d %%", disk.level(), disk.usedPercent()))
+                    .append(disk.heldBy().isEmpty() ? "" : "; sources wait for " + disk.heldBy())
+                    .append(System.lineSeparator());
+        }
     }
 
     /** One line of JSON with the same figures. */
@@ -76,8 +88,11 @@ public final class Summary {
         }
         ArrayNode sinks = root.putArray("sinks");
         for (SinkMetrics sink : metrics.sinks()) {
-            sinks.addObject().put("table", sink.table()).put("delivered", sink.delivered()).put("lag", sink.lag());
+            sinks.addObject().put("table", sink.table()).put("delivered", sink.delivered()).put("lag", sink.lag())
+                    .put("expired", sink.expired());
         }
+        root.putObject("disk").put("level", metrics.disk().level()).put("usedPercent", metrics.disk().usedPercent())
+                .put("heldBy", metrics.disk().heldBy());
         return root.toString();
     }
 
