@@ -151,9 +151,10 @@ final class EngineAssembly {
             return null;
         }
         snapshotWriter = new SnapshotWriterAgent(
-                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor);
+                storage.snapshots(), storage.input(), storage.output(),
+                configuration.durability() == DurabilityMode.NONE ? null : gate, this::slowestCursor);
         Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
-        agents.get(Stage.SYNC).add(snapshotWriter);
+        agents.get(Stage.SNAPSHOTS).add(snapshotWriter);
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,
                 storage.input().journalId(), topology.planHash(), options.nanoClock(),

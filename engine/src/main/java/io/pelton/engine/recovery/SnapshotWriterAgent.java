@@ -1,5 +1,6 @@
 package io.pelton.engine.recovery;
 
+import io.pelton.engine.ring.DurableGate;
 import io.pelton.journal.Journal;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
@@ -9,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 
 /**
- * Writes snapshots on the sync thread: sections, blocks as they come, then forces the journals that it counts on,
- * installs it and prunes what no kept snapshot and no sink needs.
+ * Writes snapshots on a thread of their own: sections, blocks as they come; waits until the input that it counts on is
+ * durable, forces the output, installs the snapshot and prunes what no kept snapshot and no sink needs.
  */
 public final class SnapshotWriterAgent implements Agent {
     private static final int BLOCKS_PER_CYCLE = 8;
@@ -18,6 +19,7 @@ public final class SnapshotWriterAgent implements Agent {
     private final SnapshotStore store;
     private final Journal input;
     private final Journal output;
+    private final DurableGate gate;
     private final LongSupplier slowestCursor;
     private final BlockQueue blocks = new BlockQueue();
     private final ArrayDeque<SnapshotHeader> kept = new ArrayDeque<>();
@@ -27,11 +29,16 @@ public final class SnapshotWriterAgent implements Agent {
     private SnapshotWriter writer;
     private long arenaBytesLeft;
 
-    /** @param slowestCursor output sequence that every sink has for good, power cuts included */
-    public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output, LongSupplier slowestCursor) {
+    /**
+     * @param gate          says when input is durable; null when nobody else forces it, then it is forced here
+     * @param slowestCursor output sequence that every sink has for good, power cuts included
+     */
+    public SnapshotWriterAgent(
+            SnapshotStore store, Journal input, Journal output, DurableGate gate, LongSupplier slowestCursor) {
         this.store = store;
         this.input = input;
         this.output = output;
+        this.gate = gate;
         this.slowestCursor = slowestCursor;
     }
 
@@ -72,11 +79,19 @@ public final class SnapshotWriterAgent implements Agent {
         if (arenaBytesLeft > 0) {
             return writeBlocks();
         }
-        if (output.lastSequence() < current.header().outputSequence()) {
+        if (output.lastSequence() < current.header().outputSequence() || !isInputDurable(current)) {
             return 0;
         }
         install(current);
         return 1;
+    }
+
+    private boolean isInputDurable(SnapshotJob current) {
+        if (gate == null || gate.durableSequence() >= current.header().inputSequence()) {
+            return true;
+        }
+        gate.want();
+        return false;
     }
 
     private void start(SnapshotJob current) {
@@ -105,7 +120,9 @@ public final class SnapshotWriterAgent implements Agent {
 
     private void install(SnapshotJob current) {
         output.force();
-        input.force();
+        if (gate == null) {
+            input.force();
+        }
         writer.commit();
         writer = null;
         kept.addLast(current.header());

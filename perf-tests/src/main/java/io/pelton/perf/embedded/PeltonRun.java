@@ -52,12 +52,12 @@ public final class PeltonRun {
     }
 
     /** The SET statement of a mode; an empty text for journals in memory. */
-    static String durability(JournalMode mode) {
+    public static String durability(JournalMode mode) {
         return mode == JournalMode.OFF ? "" : "SET 'pelton.journal.durability' = '" + mode.text() + "';\n";
     }
 
     /** Plans and compiles a script whose tables may use the measured connector. */
-    static Topology topology(String script, InProcessConnector measured) {
+    public static Topology topology(String script, InProcessConnector measured) {
         List<Connector> connectors = new ArrayList<>(Connectors.all());
         connectors.add(measured);
         PlanCompiler compiler = new PlanCompiler(name ->
