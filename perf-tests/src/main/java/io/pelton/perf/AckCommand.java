@@ -4,7 +4,6 @@ import io.pelton.perf.embedded.AckRun;
 import io.pelton.perf.embedded.JournalMode;
 import io.pelton.perf.journal.Scratch;
 import io.pelton.perf.latency.LatencyFiles;
-import io.pelton.perf.latency.Schedule;
 import io.pelton.perf.measure.MachineProbe;
 import io.pelton.perf.workload.Readings;
 import io.pelton.tools.report.Measurement;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Option;
         description = "Latency from the moment an event is due to its acknowledgement, in each durability mode.")
 final class AckCommand implements Callable<Integer> {
     private static final List<JournalMode> MODES = List.of(JournalMode.NONE, JournalMode.GROUP, JournalMode.EACH);
-    private static final long DELAY_MS = 3_000;
 
     @Option(names = "--rates", split = ",", defaultValue = "10000,50000,200000",
             description = "events a second (default: ${DEFAULT-VALUE})")
@@ -67,7 +65,7 @@ final class AckCommand implements Callable<Integer> {
             Path state = Scratch.fresh(out.resolve("state"));
             try {
                 variants.put("journal-" + mode.text(),
-                        AckRun.run(readings, Schedule.of(rate, warmup, seconds, DELAY_MS), mode, state));
+                        AckRun.run(readings, rate, warmup, seconds, mode, state));
             } finally {
                 Scratch.delete(state);
             }

@@ -1,7 +1,6 @@
 package io.pelton.perf.embedded;
 
 import io.pelton.perf.latency.AckSource;
-import io.pelton.perf.latency.Schedule;
 import io.pelton.perf.throughput.InProcessConnector;
 import io.pelton.perf.workload.Readings;
 import io.pelton.perf.workload.Workload;
@@ -15,8 +14,9 @@ public final class AckRun {
     }
 
     /** Blocks until the schedule has ended and everything is acknowledged. */
-    public static Histogram run(Readings readings, Schedule schedule, JournalMode mode, Path stateFolder) {
-        AckSource source = new AckSource(readings, schedule);
+    public static Histogram run(
+            Readings readings, long perSecond, int warmupSeconds, int seconds, JournalMode mode, Path stateFolder) {
+        AckSource source = new AckSource(readings, perSecond, warmupSeconds, seconds);
         InProcessConnector connector = new InProcessConnector(() -> source, null);
         String script = Workload.W4.script(
                 "'connector' = '" + InProcessConnector.IDENTIFIER + "'", "'connector' = 'blackhole'")

@@ -6,27 +6,42 @@ import io.pelton.engine.source.SourceOutput;
 import io.pelton.perf.workload.Readings;
 import org.HdrHistogram.Histogram;
 
-/** A paced source that records when each of its readings is acknowledged, from the moment it was due. */
+/**
+ * A paced source that records when each of its readings is acknowledged, from the moment it was due. Its schedule
+ * begins when the engine asks for the first time.
+ */
 public final class AckSource implements Source {
     private static final long HIGHEST_NS = 60_000_000_000L;
 
-    private final PacedSource source;
-    private final Schedule schedule;
+    private static final long DELAY_MS = 500;
+
+    private final Readings readings;
+    private final long perSecond;
+    private final int warmupSeconds;
+    private final int seconds;
     private final Histogram histogram = new Histogram(HIGHEST_NS, 3);
+    private PacedSource source;
+    private Schedule schedule;
     private long acknowledged = -1;
 
-    public AckSource(Readings readings, Schedule schedule) {
-        this.source = new PacedSource(readings, schedule);
-        this.schedule = schedule;
+    public AckSource(Readings readings, long perSecond, int warmupSeconds, int seconds) {
+        this.readings = readings;
+        this.perSecond = perSecond;
+        this.warmupSeconds = warmupSeconds;
+        this.seconds = seconds;
     }
 
     @Override
     public void open(SourceContext context) {
-        source.open(context);
+        // Nothing outside to open.
     }
 
     @Override
     public int poll(SourceOutput output, int rowLimit) {
+        if (source == null) {
+            schedule = Schedule.of(perSecond, warmupSeconds, seconds, DELAY_MS);
+            source = new PacedSource(readings, schedule);
+        }
         return source.poll(output, rowLimit);
     }
 
@@ -50,16 +65,16 @@ public final class AckSource implements Source {
 
     /** True when nothing was left without an acknowledgement; when the run has ended. */
     public boolean isComplete() {
-        return acknowledged == schedule.count() - 1;
+        return schedule != null && acknowledged == schedule.count() - 1;
     }
 
     @Override
     public boolean isFinished() {
-        return source.isFinished();
+        return source != null && source.isFinished();
     }
 
     @Override
     public void close() {
-        source.close();
+        // Nothing was opened.
     }
 }
