@@ -153,7 +153,6 @@ final class EngineAssembly {
         snapshotWriter = new SnapshotWriterAgent(
                 storage.snapshots(), storage.input(), storage.output(),
                 configuration.durability() == DurabilityMode.NONE ? null : gate, this::slowestCursor);
-        Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
         agents.get(Stage.SNAPSHOTS).add(snapshotWriter);
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,

@@ -28,6 +28,7 @@ public final class SnapshotWriterAgent implements Agent {
     private volatile long written;
     private SnapshotWriter writer;
     private long arenaBytesLeft;
+    private boolean isKeptKnown;
 
     /**
      * @param gate          says when input is durable; null when nobody else forces it, then it is forced here
@@ -44,11 +45,6 @@ public final class SnapshotWriterAgent implements Agent {
 
     BlockQueue blocks() {
         return blocks;
-    }
-
-    /** A snapshot that was there before this run. */
-    public void addKept(SnapshotHeader header) {
-        kept.addLast(header);
     }
 
     /** True when the next snapshot may begin; any thread. */
@@ -68,6 +64,12 @@ public final class SnapshotWriterAgent implements Agent {
 
     @Override
     public int doWork() {
+        if (!isKeptKnown) {
+            // Those from before this run are read through here, where the start doesn't wait for it.
+            kept.addAll(Snapshots.headers(store));
+            isKeptKnown = true;
+            return 1;
+        }
         SnapshotJob current = job;
         if (current == null) {
             return 0;

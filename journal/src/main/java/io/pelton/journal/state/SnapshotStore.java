@@ -62,9 +62,12 @@ public final class SnapshotStore {
         }
     }
 
-    /** The newest one that verifies, read through once already; damaged ones are reported and passed over. */
+    /**
+     * The newest one that verifies, read through once already; damaged ones are reported and passed over, older ones
+     * not read.
+     */
     public Optional<SnapshotReader> openNewest() {
-        final List<Entry> good = list();
+        final List<Entry> good = verified(1);
         try {
             return good.isEmpty() ? Optional.empty() : Optional.of(SnapshotReader.open(good.get(0).file()));
         } catch (IOException e) {
@@ -74,9 +77,16 @@ public final class SnapshotStore {
 
     /** All that verify, newest first. Reads them through. */
     public List<Entry> list() {
+        return verified(Integer.MAX_VALUE);
+    }
+
+    private List<Entry> verified(int most) {
         final List<Entry> good = new ArrayList<>();
         try {
             for (final Path file : files(directory)) {
+                if (good.size() == most) {
+                    break;
+                }
                 try {
                     final SnapshotHeader header = SnapshotReader.verify(file);
                     if (header.journalId() == journalId) {
