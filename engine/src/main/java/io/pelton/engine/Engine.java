@@ -110,14 +110,14 @@ public final class Engine implements AutoCloseable {
         }
         boolean isSplit = carrier.stages().size() == 1 && carrier.stages().contains(Stage.SINKS) && !carrier.isPinned();
         if (isSplit) {
-            agents.forEach(agent -> threads.add(thread(agent.roleName(), List.of(agent), carrier.core())));
+            agents.forEach(agent -> threads.add(thread(agent.roleName(), List.of(agent), carrier)));
         } else if (!agents.isEmpty()) {
-            threads.add(thread(carrier.name(), agents, carrier.core()));
+            threads.add(thread(carrier.name(), agents, carrier));
         }
     }
 
-    private StageThread thread(String role, List<Agent> agents, int core) {
-        return new StageThread("pelton-" + role, agents, core, isHalted, this::fail);
+    private StageThread thread(String role, List<Agent> agents, Placement.Carrier carrier) {
+        return new StageThread("pelton-" + role, agents, carrier.core(), carrier.isPatient(), isHalted, this::fail);
     }
 
     /** Sets the threads going; once. Does nothing on a finished run. */

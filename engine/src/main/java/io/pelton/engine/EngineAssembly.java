@@ -158,9 +158,9 @@ final class EngineAssembly {
         if (!storage.isDurable()) {
             return null;
         }
-        snapshotWriter = new SnapshotWriterAgent(storage.snapshots(), storage.input(), storage.output());
-        Snapshots.headers(storage.snapshots(), topology.planHash()).forEach(snapshotWriter::addKept);
-        agents.get(Stage.SYNC).add(snapshotWriter);
+        snapshotWriter = new SnapshotWriterAgent(storage.snapshots(), storage.input(), storage.output(),
+                configuration.durability() == DurabilityMode.NONE ? null : gate, topology.planHash());
+        agents.get(Stage.SNAPSHOTS).add(snapshotWriter);
         agents.get(Stage.SYNC).addAll(new DiskAssembly(options, configuration, storage, intake)
                 .open(sinks, snapshotWriter, inputJournaler, processing.processor().timeNs()));
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),

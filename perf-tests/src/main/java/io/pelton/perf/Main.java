@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(name = "perf", mixinStandardHelpOptions = true,
         header = "Measures Pelton against a hand-written loop in the same process.",
         subcommands = {ThroughputCommand.class, TextCommand.class, JournalCommand.class,
-            LatencyCommand.class, StartupCommand.class, ReportCommand.class})
+            LatencyCommand.class, AckCommand.class, RecoveryCommand.class, SnapshotCommand.class,
+            StartupCommand.class, ReportCommand.class})
 public final class Main {
 
     private Main() {

@@ -27,6 +27,11 @@ public record Placement(List<Carrier> carriers) {
             return core != ANY_CORE;
         }
 
+        /** True when nobody waits for what it does: it may sleep longer when there is nothing. */
+        public boolean isPatient() {
+            return stages.size() == 1 && stages.contains(Stage.SNAPSHOTS);
+        }
+
         /** The stages' names joined, for the thread's name. */
         public String name() {
             StringBuilder name = new StringBuilder();
@@ -50,7 +55,8 @@ public record Placement(List<Carrier> carriers) {
     public static Placement of(String text, int cores) {
         return switch (text.trim().toLowerCase(Locale.ROOT)) {
             case "auto" -> auto(cores);
-            case "fused" -> of(List.of(EnumSet.range(Stage.INGRESS, Stage.SINKS), EnumSet.of(Stage.SYNC)));
+            case "fused" -> of(List.of(EnumSet.range(Stage.INGRESS, Stage.SINKS), EnumSet.of(Stage.SYNC),
+                    EnumSet.of(Stage.SNAPSHOTS)));
             default -> explicit(text, cores);
         };
     }
@@ -58,10 +64,11 @@ public record Placement(List<Carrier> carriers) {
     private static Placement auto(int cores) {
         if (cores <= SMALL_MACHINE_CORES) {
             return of(List.of(
-                    EnumSet.range(Stage.INGRESS, Stage.OUTPUT), EnumSet.of(Stage.SINKS), EnumSet.of(Stage.SYNC)));
+                    EnumSet.range(Stage.INGRESS, Stage.OUTPUT), EnumSet.of(Stage.SINKS), EnumSet.of(Stage.SYNC),
+                    EnumSet.of(Stage.SNAPSHOTS)));
         }
         return of(List.of(EnumSet.of(Stage.INGRESS, Stage.JOURNAL), EnumSet.of(Stage.PROCESSING, Stage.OUTPUT),
-                EnumSet.of(Stage.SINKS), EnumSet.of(Stage.SYNC)));
+                EnumSet.of(Stage.SINKS), EnumSet.of(Stage.SYNC), EnumSet.of(Stage.SNAPSHOTS)));
     }
 
     private static Placement of(List<EnumSet<Stage>> groups) {
@@ -113,8 +120,7 @@ public record Placement(List<Carrier> carriers) {
 
     private static IllegalArgumentException wrong(String text, int cores) {
         return new IllegalArgumentException("'pelton.placement' must be auto, fused, or a list such as"
-                + " 'ingress=0,processing=1,sinks=-' of ingress, journal, processing, output, sinks, sync; cores="
-                + cores
-                + " value=" + text);
+                + " 'ingress=0,processing=1,sinks=-' of ingress, journal, processing, output, sinks, sync,"
+                + " snapshots; cores=" + cores + " value=" + text);
     }
 }

@@ -14,8 +14,10 @@ public enum Stage {
     OUTPUT,
     /** Delivers to the sinks. */
     SINKS,
-    /** Forces journals and writes snapshots. */
-    SYNC;
+    /** Forces the input journal. */
+    SYNC,
+    /** Writes snapshots: its waiting for the disk must not hold up a force that somebody waits for. */
+    SNAPSHOTS;
 
     /** As in {@code pelton.placement}. */
     public String key() {

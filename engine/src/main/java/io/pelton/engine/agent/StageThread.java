@@ -20,6 +20,7 @@ public final class StageThread implements Agent, AutoCloseable {
     private static final long MAX_YIELDS = 100;
     private static final long MIN_PARK_NS = 20_000L;
     private static final long MAX_PARK_NS = 500_000L;
+    private static final long MAX_PATIENT_PARK_NS = 5_000_000L;
 
     private final String name;
     private final Agent[] agents;
@@ -30,18 +31,21 @@ public final class StageThread implements Agent, AutoCloseable {
     private volatile boolean isClosing;
 
     /**
+     * @param isPatient nobody waits for its work: it sleeps longer
      * @param isHalted shared by the engine's threads: when one fails, all stop
      * @param failed   told what an agent threw
      */
     public StageThread(
-            String name, List<Agent> agents, int core, AtomicBoolean isHalted, Consumer<Throwable> failed) {
+            String name, List<Agent> agents, int core, boolean isPatient, AtomicBoolean isHalted,
+            Consumer<Throwable> failed) {
         this.name = name;
         this.agents = agents.toArray(new Agent[0]);
         this.core = core;
         this.isHalted = isHalted;
         this.failed = failed;
         IdleStrategy idle = core == Placement.ANY_CORE
-                ? new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS)
+                ? new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS,
+                        isPatient ? MAX_PATIENT_PARK_NS : MAX_PARK_NS)
                 : new BusySpinIdleStrategy();
         runner = new AgentRunner(idle, failed::accept, null, this);
     }

@@ -48,7 +48,7 @@ public final class EngineKeys {
             "Used share from which nothing is taken in, until there is room again.");
     public static final SettingKey PLACEMENT = new SettingKey("pelton.placement", "auto", "auto | stage=core,…",
             "Which stages share a thread, and on which core. Stages: ingress, journal, processing, output, sinks, "
-            + "sync.");
+            + "sync, snapshots.");
     public static final SettingKey IDLE_TIMEOUT = new SettingKey("table.exec.source.idle-timeout", "", "duration",
             "A partition without rows for that long no longer holds back the watermark. Off unless set; off for "
             + "bounded sources.");

@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jctools.queues.SpscArrayQueue;
 
-/** Arena blocks from the processing thread to the sync thread, in a few buffers that go round. */
+/** Arena blocks from the processing thread to the snapshot thread, in a few buffers that go round. */
 final class BlockQueue implements BlockConsumer {
     private static final int BUFFERS = 16;
 
@@ -41,7 +41,7 @@ final class BlockQueue implements BlockConsumer {
         full.add(copy);
     }
 
-    /** The next block, null for none; the sync thread, which gives it back. */
+    /** The next block, null for none; the snapshot thread, which gives it back. */
     Copy poll() {
         return full.poll();
     }

@@ -13,7 +13,8 @@ import org.agrona.concurrent.NanoClock;
  * behind its agent; blocks are copied a few at a time while the stream goes on.
  */
 public final class SnapshotCoordinator implements Agent {
-    private static final int BLOCKS_PER_CYCLE = 4;
+    /** One: rows that came in meanwhile wait for the copying of 64 KB at most. */
+    private static final int BLOCKS_PER_CYCLE = 1;
 
     private final RowProcessor processor;
     private final SnapshotArena arena;

@@ -5,7 +5,7 @@ import io.pelton.journal.state.SnapshotHeader;
 import java.util.List;
 
 /**
- * A snapshot on its way from the processing thread to the sync thread; the arena's blocks follow through the queue.
+ * A snapshot on its way from the processing thread to the snapshot thread; the arena's blocks follow through the queue.
  */
 record SnapshotJob(SnapshotHeader header, List<Section> sections, int arenaImageBytes) {
 

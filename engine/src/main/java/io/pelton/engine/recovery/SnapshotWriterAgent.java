@@ -1,5 +1,6 @@
 package io.pelton.engine.recovery;
 
+import io.pelton.engine.ring.DurableGate;
 import io.pelton.journal.Journal;
 import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.state.SnapshotHeader;
@@ -11,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes snapshots on the sync thread: sections, blocks as they come, then forces the journals that it counts on,
- * and installs it. On a full disk it gives a snapshot up; a failed force ends the run.
+ * Writes snapshots on a thread of their own: sections, blocks as they come; waits until the input that it counts on is
+ * durable, forces the output, installs the snapshot. On a full disk it gives a snapshot up; a failed force ends the
+ * run.
  */
 public final class SnapshotWriterAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriterAgent.class);
@@ -21,6 +23,8 @@ public final class SnapshotWriterAgent implements Agent {
     private final SnapshotStore store;
     private final Journal input;
     private final Journal output;
+    private final DurableGate gate;
+    private final String planHash;
     private final BlockQueue blocks = new BlockQueue();
     private final ArrayDeque<SnapshotHeader> kept = new ArrayDeque<>();
 
@@ -29,20 +33,22 @@ public final class SnapshotWriterAgent implements Agent {
     private SnapshotWriter writer;
     private long arenaBytesLeft;
     private boolean isGivenUp;
+    private boolean isKeptKnown;
+    private volatile long inputNeededFrom;
+    private volatile long outputNeededFrom;
 
-    public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output) {
+    /** @param gate says when input is durable; null when nobody else forces it, then it is forced here */
+    public SnapshotWriterAgent(
+            SnapshotStore store, Journal input, Journal output, DurableGate gate, String planHash) {
         this.store = store;
         this.input = input;
         this.output = output;
+        this.gate = gate;
+        this.planHash = planHash;
     }
 
     BlockQueue blocks() {
         return blocks;
-    }
-
-    /** A snapshot that was there before this run. */
-    public void addKept(SnapshotHeader header) {
-        kept.addLast(header);
     }
 
     /** True when the next snapshot may begin; any thread. */
@@ -62,6 +68,13 @@ public final class SnapshotWriterAgent implements Agent {
 
     @Override
     public int doWork() {
+        if (!isKeptKnown) {
+            // Those from before this run are read through here, where the start doesn't wait for it.
+            kept.addAll(Snapshots.headers(store, planHash));
+            isKeptKnown = true;
+            publishNeeded();
+            return 1;
+        }
         SnapshotJob current = job;
         if (current == null) {
             return 0;
@@ -87,7 +100,7 @@ public final class SnapshotWriterAgent implements Agent {
             job = null;
             return 1;
         }
-        if (output.lastSequence() < current.header().outputSequence()) {
+        if (output.lastSequence() < current.header().outputSequence() || !isInputDurable(current)) {
             return 0;
         }
         install(current);
@@ -99,6 +112,14 @@ public final class SnapshotWriterAgent implements Agent {
         LOG.warn("A snapshot was given up because the disk is full, the next one tries again. {}", cause.getMessage());
         isGivenUp = true;
         onClose();
+    }
+
+    private boolean isInputDurable(SnapshotJob current) {
+        if (gate == null || gate.durableSequence() >= current.header().inputSequence()) {
+            return true;
+        }
+        gate.want();
+        return false;
     }
 
     private void start(SnapshotJob current) {
@@ -132,25 +153,35 @@ public final class SnapshotWriterAgent implements Agent {
 
     private void install(SnapshotJob current) {
         output.force();
-        input.force();
+        if (gate == null) {
+            input.force();
+        }
         writer.commit();
         writer = null;
         kept.addLast(current.header());
         while (kept.size() > SnapshotStore.KEPT) {
             kept.removeFirst();
         }
+        publishNeeded();
         written = written + 1;
         job = null;
     }
 
-    /** First input that the oldest kept snapshot lacks, 0 until as many are kept as should be; the sync thread. */
+    private void publishNeeded() {
+        if (kept.size() >= SnapshotStore.KEPT) {
+            inputNeededFrom = kept.peekFirst().inputSequence() + 1;
+            outputNeededFrom = kept.peekFirst().outputSequence() + 1;
+        }
+    }
+
+    /** First input that the oldest kept snapshot lacks, 0 until as many are kept as should be; any thread. */
     public long inputNeededFrom() {
-        return kept.size() < SnapshotStore.KEPT ? 0 : kept.peekFirst().inputSequence() + 1;
+        return inputNeededFrom;
     }
 
     /** As {@link #inputNeededFrom()}, for output. */
     public long outputNeededFrom() {
-        return kept.size() < SnapshotStore.KEPT ? 0 : kept.peekFirst().outputSequence() + 1;
+        return outputNeededFrom;
     }
 
     @Override

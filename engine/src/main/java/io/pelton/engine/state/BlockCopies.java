@@ -1,113 +1,129 @@
 package io.pelton.engine.state;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.agrona.UnsafeApi;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One snapshot of an arena under way: which blocks are still to be delivered, and the old contents of those that were
- * written to first. Keeps its side buffers between snapshots. The processing thread only.
+ * One snapshot of an arena under way. Blocks are delivered in order; a page that is written to before its block's turn
+ * is copied aside first, and its block is put together again when its turn comes. A page is small, so that a write
+ * waits for a copy of 4 KB and not of 64. The processing thread only.
+ *
+ * <pre>
+ *   blocks   | delivered ... | next → delivered from the live memory, pages that were kept from the side |
+ *   pending  a bit per page: it belongs to a block not yet delivered and has not been kept
+ *   sides    per page: where its old contents are; means something only when its bit is clear in such a block
+ * </pre>
  */
 final class BlockCopies implements AutoCloseable {
-    private final List<UnsafeBuffer> idle = new ArrayList<>();
-    private final List<UnsafeBuffer> aside = new ArrayList<>();
-    private int[] asideBlocks;
+    static final int PAGE_BYTES = 4096;
+
+    private static final int PAGE_SHIFT = 12;
+    private static final int BLOCK_PAGES_SHIFT = 4;
+    private static final long BLOCK_MASK = 0xFFFFL;
+
+    private final long live;
+    private final SidePages side;
+    private final UnsafeBuffer mixed = new UnsafeBuffer(new byte[Arena.BLOCK_BYTES]);
     private long[] pending = new long[0];
-    private int pendingCount;
-    private int nextWord;
+    private int[] sides = new int[0];
+    private int pages;
+    private int blocks;
+    private int nextBlock;
     private int imageBytes;
 
-    BlockCopies(int sideBuffers) {
-        asideBlocks = new int[Math.max(1, sideBuffers)];
-        for (int i = 0; i < sideBuffers; i++) {
-            idle.add(sideBuffer());
-        }
+    /** @param live address of the arena's memory */
+    BlockCopies(long live, int sidePages) {
+        this.live = live;
+        side = new SidePages(sidePages);
     }
 
     void begin(int bytes) {
-        int blocks = (int) (((long) bytes + Arena.BLOCK_BYTES - 1) / Arena.BLOCK_BYTES);
-        int words = (blocks + 63) >>> 6;
+        blocks = (int) (((long) bytes + Arena.BLOCK_BYTES - 1) / Arena.BLOCK_BYTES);
+        pages = (int) (((long) bytes + PAGE_BYTES - 1) >>> PAGE_SHIFT);
+        int words = (pages + 63) >>> 6;
         if (pending.length < words) {
             pending = new long[words];
+            sides = new int[words << 6];
         }
         for (int i = 0; i < words; i++) {
             pending[i] = -1L;
         }
-        if ((blocks & 63) != 0) {
-            pending[words - 1] = (1L << blocks) - 1;
+        if ((pages & 63) != 0) {
+            pending[words - 1] = (1L << pages) - 1;
         }
-        pendingCount = blocks;
-        nextWord = 0;
+        nextBlock = 0;
         imageBytes = bytes;
     }
 
     boolean isDone() {
-        return pendingCount == 0 && aside.isEmpty();
+        return nextBlock == blocks;
     }
 
-    /** Keeps the old contents of the block unless that was done, or delivered, already. */
-    void keep(UnsafeBuffer live, int block) {
-        int word = block >>> 6;
-        if (pendingCount == 0 || word >= pending.length || (pending[word] & (1L << block)) == 0) {
-            return;
-        }
-        pending[word] &= ~(1L << block);
-        pendingCount--;
-        UnsafeBuffer buffer = idle.isEmpty() ? sideBuffer() : idle.remove(idle.size() - 1);
-        buffer.putBytes(0, live, block * Arena.BLOCK_BYTES, lengthOf(block));
-        if (aside.size() == asideBlocks.length) {
-            asideBlocks = Arrays.copyOf(asideBlocks, asideBlocks.length * 2);
-        }
-        asideBlocks[aside.size()] = block;
-        aside.add(buffer);
-    }
-
-    /** Delivers up to {@code limit} blocks, those set aside first: their buffers are wanted. */
-    int copy(UnsafeBuffer live, int limit, BlockConsumer consumer) {
-        int copied = 0;
-        while (copied < limit && !aside.isEmpty()) {
-            UnsafeBuffer buffer = aside.remove(aside.size() - 1);
-            int block = asideBlocks[aside.size()];
-            consumer.accept(block, buffer, 0, lengthOf(block));
-            idle.add(buffer);
-            copied++;
-        }
-        while (copied < limit && pendingCount > 0) {
-            while (pending[nextWord] == 0) {
-                nextWord++;
+    /** Keeps the old contents of the pages with these bytes, of those that have not been kept or delivered already. */
+    void keep(int firstByte, int lastByte) {
+        int last = Math.min(lastByte >>> PAGE_SHIFT, pages - 1);
+        for (int page = firstByte >>> PAGE_SHIFT; page <= last; page++) {
+            long word = pending[page >>> 6];
+            if ((word & 1L << page) != 0) {
+                pending[page >>> 6] = word & ~(1L << page);
+                sides[page] = side.keep(live + ((long) page << PAGE_SHIFT), lengthOf(page));
             }
-            int block = (nextWord << 6) + Long.numberOfTrailingZeros(pending[nextWord]);
-            pending[nextWord] &= pending[nextWord] - 1;
-            pendingCount--;
-            consumer.accept(block, live, block * Arena.BLOCK_BYTES, lengthOf(block));
+        }
+    }
+
+    private int lengthOf(int page) {
+        return Math.min(PAGE_BYTES, imageBytes - (page << PAGE_SHIFT));
+    }
+
+    /** Delivers up to {@code limit} blocks. */
+    int copy(DirectBuffer buffer, int limit, BlockConsumer consumer) {
+        int copied = 0;
+        while (copied < limit && nextBlock < blocks) {
+            deliver(buffer, nextBlock, consumer);
+            nextBlock++;
             copied++;
         }
         return copied;
     }
 
+    private void deliver(DirectBuffer buffer, int block, BlockConsumer consumer) {
+        int firstPage = block << BLOCK_PAGES_SHIFT;
+        int start = firstPage << PAGE_SHIFT;
+        int length = Math.min(Arena.BLOCK_BYTES, imageBytes - start);
+        int word = firstPage >>> 6;
+        int pageCount = (length + PAGE_BYTES - 1) >>> PAGE_SHIFT;
+        long whole = BLOCK_MASK >>> ((1 << BLOCK_PAGES_SHIFT) - pageCount);
+        long left = pending[word] >>> firstPage & BLOCK_MASK;
+        pending[word] &= ~(BLOCK_MASK << firstPage);
+        if (left == whole) {
+            consumer.accept(block, buffer, start, length);
+            return;
+        }
+        for (int i = 0; i < pageCount; i++) {
+            int page = firstPage + i;
+            int bytes = lengthOf(page);
+            if ((left & 1L << i) != 0) {
+                mixed.putBytes(i << PAGE_SHIFT, buffer, page << PAGE_SHIFT, bytes);
+            } else {
+                side.giveBack(sides[page], mixed, i << PAGE_SHIFT, bytes);
+            }
+        }
+        consumer.accept(block, mixed, 0, length);
+    }
+
     /** Forgets the snapshot. */
     void abort() {
-        pendingCount = 0;
-        idle.addAll(aside);
-        aside.clear();
+        nextBlock = blocks;
+        pages = 0;
+        side.forget();
     }
 
-    private int lengthOf(int block) {
-        return Math.min(Arena.BLOCK_BYTES, imageBytes - block * Arena.BLOCK_BYTES);
-    }
-
-    private static UnsafeBuffer sideBuffer() {
-        return new UnsafeBuffer(UnsafeApi.allocateMemory(Arena.BLOCK_BYTES), Arena.BLOCK_BYTES);
+    long sideBytes() {
+        return side.bytes();
     }
 
     @Override
     public void close() {
-        abort();
-        for (UnsafeBuffer buffer : idle) {
-            UnsafeApi.freeMemory(buffer.addressOffset());
-        }
-        idle.clear();
+        side.close();
     }
 }

@@ -58,6 +58,8 @@ public final class KeySlots {
     private int chunkOrder;
     private int chunkCapacity;
     private int chunkCount;
+    /** How many chunks {@link #chunkOrder} lists; when there are others it is behind. No state: -1 after a restore. */
+    private int orderedCount;
 
     /**
      * An empty set of keys; takes its first memory at once.
@@ -275,18 +277,22 @@ public final class KeySlots {
         arena.touch(chunks + (chunk << 2), Integer.BYTES);
         memory.putInt(chunks + (chunk << 2), offset, ORDER);
         chunkCount++;
-        enterInOrder(chunk, group);
         return chunk;
     }
 
-    private void enterInOrder(int chunk, int group) {
+    /** Lists the chunks of all groups; asked for only when results are due, so that a new chunk costs the same always. */
+    private void order() {
         arena.touch(chunkOrder, chunkCount * Integer.BYTES);
-        int position = chunkCount - 1;
-        while (position > 0 && group(orderedChunk(position - 1) << 6) > group) {
-            memory.putInt(chunkOrder + (position << 2), orderedChunk(position - 1), ORDER);
-            position--;
+        int position = 0;
+        for (int group = 0; group < keyGroups; group++) {
+            int chunk = memory.getInt(groups + group * GROUP_BYTES, ORDER) - 1;
+            while (chunk >= 0) {
+                memory.putInt(chunkOrder + (position << 2), chunk, ORDER);
+                position++;
+                chunk = memory.getInt(chunkOffset(chunk) + CHUNK_NEXT, ORDER) - 1;
+            }
         }
-        memory.putInt(chunkOrder + (position << 2), chunk, ORDER);
+        orderedCount = chunkCount;
     }
 
     private boolean growChunks() {
@@ -366,6 +372,7 @@ public final class KeySlots {
             arena.free(chunkOffset(chunk), chunkBytes);
         }
         chunkCount = 0;
+        orderedCount = 0;
         arena.touch(groups, keyGroups * GROUP_BYTES);
         memory.setMemory(groups, keyGroups * GROUP_BYTES, (byte) 0);
         if (words != null) {
@@ -391,6 +398,9 @@ public final class KeySlots {
 
     /** The chunk at a position, 0 … {@link #chunkCount()} - 1, of the order (group, slot). */
     public int orderedChunk(int position) {
+        if (orderedCount != chunkCount) {
+            order();
+        }
         return memory.getInt(chunkOrder + (position << 2), ORDER);
     }
 
@@ -464,5 +474,6 @@ public final class KeySlots {
         chunkOrder = reader.getInt();
         chunkCapacity = reader.getInt();
         chunkCount = reader.getInt();
+        orderedCount = -1;
     }
 }

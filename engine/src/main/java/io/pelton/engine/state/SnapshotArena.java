@@ -20,8 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * <p>A snapshot is taken between two inputs: {@link #beginSnapshot()} fixes what belongs to it,
- * {@link #copyBlocks(int, BlockConsumer)} hands over some blocks each time it is called, and a block that is touched
- * before its turn is copied aside first. The stream goes on in between.
+ * {@link #copyBlocks(int, BlockConsumer)} hands over some blocks each time it is called, and of a block that is touched
+ * before its turn the touched pages are copied aside first. The stream goes on in between.
  */
 public final class SnapshotArena implements Arena, AutoCloseable {
     /** The largest arena: offsets are ints. */
@@ -35,7 +35,7 @@ public final class SnapshotArena implements Arena, AutoCloseable {
     private static final int USED_OFFSET = 16;
     private static final int FREE_OFFSET = 32;
     private static final int BLOCK_SHIFT = 16;
-    private static final int DEFAULT_SIDE_BUFFERS = 16;
+    private static final int DEFAULT_SIDE_PAGES = 256;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final UnsafeBuffer buffer;
@@ -49,22 +49,22 @@ public final class SnapshotArena implements Arena, AutoCloseable {
 
     /** An arena of at most {@code capacityBytes}, rounded down to blocks. */
     public SnapshotArena(long capacityBytes) {
-        this(capacityBytes, DEFAULT_SIDE_BUFFERS);
+        this(capacityBytes, DEFAULT_SIDE_PAGES);
     }
 
     /**
      * An arena.
      *
-     * @param sideBuffers blocks that writes during a snapshot may set aside before more memory is asked for
+     * @param sidePages pages that writes during a snapshot may set aside before more memory is asked for
      */
-    public SnapshotArena(long capacityBytes, int sideBuffers) {
+    public SnapshotArena(long capacityBytes, int sidePages) {
         if (capacityBytes < BLOCK_BYTES || capacityBytes > MAX_CAPACITY_BYTES) {
             throw new IllegalArgumentException("state memory out of range, set pelton.memory.max between 64 KB and 2 GB"
                     + " - 64 KB: bytes=" + capacityBytes);
         }
         capacity = (int) (capacityBytes - capacityBytes % BLOCK_BYTES);
-        copies = new BlockCopies(sideBuffers);
         address = UnsafeApi.allocateMemory(capacity);
+        copies = new BlockCopies(address, sidePages);
         buffer = new UnsafeBuffer(address, capacity);
         buffer.setMemory(0, HEADER_BYTES, (byte) 0);
     }
@@ -82,10 +82,7 @@ public final class SnapshotArena implements Arena, AutoCloseable {
     }
 
     private void keep(int offset, int length) {
-        int last = (offset + length - 1) >>> BLOCK_SHIFT;
-        for (int block = offset >>> BLOCK_SHIFT; block <= last; block++) {
-            copies.keep(buffer, block);
-        }
+        copies.keep(offset, offset + length - 1);
     }
 
     @Override
@@ -143,6 +140,14 @@ public final class SnapshotArena implements Arena, AutoCloseable {
     /** Bytes that an allocation of {@code bytes} takes. */
     public static long allocatedBytes(int bytes) {
         return SizeClasses.bytesOf(SizeClasses.indexOf(bytes));
+    }
+
+    /**
+     * Memory outside the arena that snapshots have come to need: old contents of pages that were written to. At most
+     * the arena's own size, and that only when every page is written to before its block's turn.
+     */
+    public long sideBytes() {
+        return copies.sideBytes();
     }
 
     /** Starts a snapshot of the memory as it is now. Its image has {@link #highWaterBytes()} bytes at this moment. */

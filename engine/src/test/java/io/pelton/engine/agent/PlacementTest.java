@@ -18,23 +18,24 @@ class PlacementTest {
     @Test
     void shouldFuseOnSmallMachinesAndSpreadOnLargerOnes() {
         for (int cores = 1; cores <= 3; cores++) {
-            assertEquals(List.of("ingress-journal-processing-output", "sinks", "sync"), names("auto", cores));
+            assertEquals(List.of("ingress-journal-processing-output", "sinks", "sync", "snapshots"), names("auto", cores));
         }
         for (int cores : List.of(4, 16, 128)) {
-            assertEquals(List.of("ingress-journal", "processing-output", "sinks", "sync"), names(" AUTO ", cores));
+            assertEquals(List.of("ingress-journal", "processing-output", "sinks", "sync", "snapshots"), names(" AUTO ", cores));
         }
     }
 
     @Test
     void shouldLeaveOnlyForcingApartWhenAllIsFused() {
-        assertEquals(List.of("ingress-journal-processing-output-sinks", "sync"), names("fused", 8));
+        assertEquals(List.of("ingress-journal-processing-output-sinks", "sync", "snapshots"), names("fused", 8));
     }
 
     @Test
     void shouldPutStagesOfOneCoreOnOneThreadAndTheOthersOnTheirOwn() {
-        assertEquals(List.of("sinks", "sync", "processing@0", "ingress-journal-output@3"),
+        assertEquals(List.of("sinks", "sync", "snapshots", "processing@0", "ingress-journal-output@3"),
                 names("ingress=3, journal=3,processing=0,output=3,sinks=-", 4));
-        assertEquals(List.of("ingress", "journal", "processing", "output", "sinks", "sync"), names("ingress=-", 1));
+        assertEquals(List.of("ingress", "journal", "processing", "output", "sinks", "sync", "snapshots"),
+                names("ingress=-", 1));
     }
 
     @Test

@@ -29,7 +29,7 @@ class StageThreadTest {
     }
 
     private StageThread thread() {
-        return new StageThread("pelton-test", List.of(new Counting()), Placement.ANY_CORE, new AtomicBoolean(),
+        return new StageThread("pelton-test", List.of(new Counting()), Placement.ANY_CORE, false, new AtomicBoolean(),
                 failure -> isFailed.set(true));
     }
 

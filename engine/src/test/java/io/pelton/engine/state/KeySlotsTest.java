@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +224,35 @@ class KeySlotsTest {
                 assertEquals(add(keys, text), add(restored, text));
             }
             assertEquals(arena.usedBytes(), copy.usedBytes());
+            assertEquals(order(keys), order(restored));
+        }
+    }
+
+    private static List<Integer> order(KeySlots keys) {
+        return IntStream.range(0, keys.chunkCount()).mapToObj(keys::orderedChunk).toList();
+    }
+
+    @Test
+    void shouldListChunksThatCameAfterTheLastListing() {
+        try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
+            KeySlots keys = new KeySlots(arena, 100_000, keyBytes(), 16);
+            for (int i = 0; i < 20_000; i++) {
+                add(keys, "k" + i);
+                if (i % 1_000 == 0) {
+                    assertInOrder(keys);
+                }
+            }
+            assertInOrder(keys);
+        }
+    }
+
+    private static void assertInOrder(KeySlots keys) {
+        List<Integer> chunks = order(keys);
+        assertEquals(keys.chunkCount(), chunks.stream().distinct().count());
+        for (int i = 1; i < chunks.size(); i++) {
+            int before = keys.group(chunks.get(i - 1) << 6);
+            int group = keys.group(chunks.get(i) << 6);
+            assertTrue(before < group || before == group && chunks.get(i - 1) < chunks.get(i), chunks.toString());
         }
     }
 

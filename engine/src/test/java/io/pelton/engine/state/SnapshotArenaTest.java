@@ -153,6 +153,56 @@ class SnapshotArenaTest {
     }
 
     @Test
+    void shouldKeepOnlyThePagesThatAreTouchedAndUseTheirRoomAgain() {
+        try (SnapshotArena arena = new SnapshotArena(CAPACITY, 1); SnapshotArena copy = new SnapshotArena(CAPACITY)) {
+            int bytes = 40 * Arena.BLOCK_BYTES;
+            int offset = arena.allocate(bytes);
+            long firstSide = arena.sideBytes();
+            for (int round = 0; round < 3; round++) {
+                arena.buffer().setMemory(offset, bytes, (byte) (round + 1));
+                arena.beginSnapshot();
+                byte[] expected = image(arena, arena.highWaterBytes());
+                for (int at = offset; at < offset + bytes; at += Arena.BLOCK_BYTES) {
+                    arena.touch(at, 8);
+                    arena.touch(at, 8);
+                    arena.buffer().putLong(at, -1);
+                }
+                assertEquals(firstSide, arena.sideBytes(), "40 pages are less than a slab");
+                arena.copyBlocks(Integer.MAX_VALUE, copy::restoreBlock);
+                assertFalse(arena.isSnapshotting());
+                assertArrayEquals(expected, image(copy, expected.length));
+            }
+            arena.beginSnapshot();
+            arena.touch(offset, bytes);
+            assertTrue(arena.sideBytes() >= bytes && arena.sideBytes() <= CAPACITY, "at most the arena's size");
+            long most = arena.sideBytes();
+            arena.abortSnapshot();
+            arena.beginSnapshot();
+            arena.touch(offset, bytes);
+            assertEquals(most, arena.sideBytes());
+        }
+    }
+
+    @Test
+    void shouldDeliverBlocksInOrder() {
+        try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
+            arena.allocate(5 * Arena.BLOCK_BYTES);
+            arena.beginSnapshot();
+            arena.touch(4 * Arena.BLOCK_BYTES, 1);
+            List<Integer> blocks = new ArrayList<>();
+            List<Integer> lengths = new ArrayList<>();
+            while (arena.copyBlocks(1, (block, buffer, start, length) -> {
+                blocks.add(block);
+                lengths.add(length);
+            }) > 0) {
+                arena.touch(0, 5 * Arena.BLOCK_BYTES);
+            }
+            assertEquals(List.of(0, 1, 2, 3, 4, 5), blocks);
+            assertEquals(arena.highWaterBytes(), lengths.stream().mapToInt(Integer::intValue).sum());
+        }
+    }
+
+    @Test
     void shouldForgetAnAbortedSnapshot() {
         try (SnapshotArena arena = new SnapshotArena(CAPACITY)) {
             int offset = arena.allocate(100);

@@ -20,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Steps through every block of one segment file that checks, by Chronicle's 4-byte document headers as long as they
- * lead from block to block, and by a search for our own magic wherever they don't. One thread.
+ * lead from block to block, and by a search for our own magic wherever they don't. Behind a trailer that Chronicle's
+ * headers lead to there is nothing to find: the empty room there isn't read. One thread.
  */
 public final class SegmentWalk implements AutoCloseable {
     static final int NOT_COMPLETE = 0x80000000;
@@ -28,6 +29,7 @@ public final class SegmentWalk implements AutoCloseable {
     static final int LENGTH_MASK = 0x3FFFFFFF;
     static final int END_MARK = 0xC0000000;
 
+    private static final int ZEROS_BYTES = 32;
     private static final int HEAD_BYTES = 512;
     private static final int WRITE_POSITION_SEARCH_BYTES = 48;
     private static final byte[] WRITE_POSITION = "writePosition".getBytes(StandardCharsets.US_ASCII);
@@ -45,6 +47,7 @@ public final class SegmentWalk implements AutoCloseable {
     private boolean isBeyondBadBytes;
     private boolean hasBadBytes;
     private boolean hasEndMark;
+    private boolean isSealed;
     private boolean isEnded;
 
     private SegmentWalk(Path file, ByteBuffer content, long journalId) {
@@ -113,7 +116,7 @@ public final class SegmentWalk implements AutoCloseable {
             final int length = word & LENGTH_MASK;
             if (word == 0 || word == END_MARK) {
                 hasEndMark = word == END_MARK;
-                return search();
+                return !isSealed && search();
             }
             if ((word & NOT_COMPLETE) != 0 || length > size - start) {
                 hasBadBytes = true;
@@ -214,12 +217,13 @@ public final class SegmentWalk implements AutoCloseable {
         blockPosition = start;
         position = aligned(blockEnd());
         sureEnd = position;
+        isSealed = block.type() == BlockType.SEGMENT_TRAILER && !hasBadBytes;
         return true;
     }
 
     /** Looks for the next good block behind the last one, whatever lies between. */
     private boolean search() {
-        for (int at = sureEnd; at + BlockLayout.HEADER_LENGTH <= size; at += Integer.BYTES) {
+        for (int at = nextWord(sureEnd); at + BlockLayout.HEADER_LENGTH <= size; at = nextWord(at + Integer.BYTES)) {
             if (buffer.getInt(at, LITTLE_ENDIAN) == BlockLayout.MAGIC
                     && block.check(buffer, at, size - at, journalId, segment) == BlockReader.Verdict.GOOD) {
                 hasBadBytes = true;
@@ -229,6 +233,16 @@ public final class SegmentWalk implements AutoCloseable {
         }
         isEnded = true;
         return false;
+    }
+
+    /** Skips zeros, to at most 28 bytes before a word that isn't; the room behind a segment's end is long and all zeros. */
+    private int nextWord(int from) {
+        int at = from;
+        while (at + ZEROS_BYTES <= size && (buffer.getLong(at) | buffer.getLong(at + 8) | buffer.getLong(at + 16)
+                | buffer.getLong(at + 24)) == 0) {
+            at += ZEROS_BYTES;
+        }
+        return at;
     }
 
     private boolean matches(int at, byte[] bytes) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,21 +71,39 @@ public final class SnapshotStore {
         }
     }
 
-    /** The newest one that verifies, read through once already; damaged ones are reported and passed over. */
+    /**
+     * The newest one that verifies, read through once already; damaged ones are reported and passed over, older ones
+     * not read.
+     */
     public Optional<SnapshotReader> openNewest() {
-        return openFirst(list());
+        return openFirst(header -> true);
     }
 
     /** As {@link #openNewest()}, of this plan: the state of any other means nothing to it. */
     public Optional<SnapshotReader> openNewest(String planHash) {
-        return openFirst(list().stream().filter(entry -> entry.header().planHash().equals(planHash)).toList());
+        return openFirst(header -> header.planHash().equals(planHash));
     }
 
-    private Optional<SnapshotReader> openFirst(List<Entry> entries) {
+    private Optional<SnapshotReader> openFirst(Predicate<SnapshotHeader> isWanted) {
         try {
-            return entries.isEmpty() ? Optional.empty() : Optional.of(SnapshotReader.open(entries.get(0).file()));
+            for (final Path file : files(directory)) {
+                final SnapshotHeader header = headerOf(file);
+                if (header != null && isWanted.test(header) && isGood(file)) {
+                    return Optional.of(SnapshotReader.open(file));
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    private boolean isGood(Path file) throws IOException {
+        try {
+            return SnapshotReader.verify(file).journalId() == journalId;
+        } catch (CorruptJournalException e) {
+            LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
+            return false;
         }
     }
 

@@ -22,6 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SnapshotWriter implements AutoCloseable {
     private static final int STAGING_BYTES = 1 << 20;
+    /** Forced so often that the journals' own forces never wait for much of this file. */
+    private static final int UNFORCED_BYTES = 4 << 20;
 
     private final SnapshotStore store;
     private final Path file;
@@ -33,6 +35,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Crc32c crc = new Crc32c();
     private int staged;
     private long written;
+    private long forced;
     private int sections;
     private int sectionsXor;
     private long sectionLeft = -1;
@@ -175,6 +178,10 @@ public final class SnapshotWriter implements AutoCloseable {
             DurableFiles.writeFully(channel, staging);
             written += staged;
             staged = 0;
+            if (written - forced >= UNFORCED_BYTES) {
+                channel.force(false);
+                forced = written;
+            }
         } catch (IOException e) {
             throw notWritten(e);
         }

@@ -33,30 +33,39 @@ public final class PeltonRun {
      */
     public static long run(String script, JournalMode mode, String placement, Path stateFolder,
             InProcessConnector measured) {
+        EngineOptions options = mode == JournalMode.OFF ? EngineOptions.ephemeral()
+                : EngineOptions.durable(stateFolder);
+        Topology topology = topology("SET 'pelton.placement' = '" + placement + "';\n" + durability(mode) + script,
+                measured);
+        long startNs = System.nanoTime();
+        try (Engine engine = Engine.open(topology, options)) {
+            engine.start();
+            EngineState state = engine.awaitFinished();
+            if (state != EngineState.FINISHED) {
+                throw new IllegalStateException("the run did not finish: state=" + state, engine.failure());
+            }
+            return startNs;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the run went on: mode=" + mode, e);
+        }
+    }
+
+    /** The SET statement of a mode; an empty text for journals in memory. */
+    public static String durability(JournalMode mode) {
+        return mode == JournalMode.OFF ? "" : "SET 'pelton.journal.durability' = '" + mode.text() + "';\n";
+    }
+
+    /** Plans and compiles a script whose tables may use the measured connector. */
+    public static Topology topology(String script, InProcessConnector measured) {
         List<Connector> connectors = new ArrayList<>(Connectors.all());
         connectors.add(measured);
         PlanCompiler compiler = new PlanCompiler(name ->
                 connectors.stream().filter(connector -> connector.identifier().equals(name)).findFirst().orElse(null));
-        String settings = "SET 'pelton.placement' = '" + placement + "';\n"
-                + (mode == JournalMode.OFF ? "" : "SET 'pelton.journal.durability' = '" + mode.text() + "';\n");
-        EngineOptions options = mode == JournalMode.OFF ? EngineOptions.ephemeral()
-                : EngineOptions.durable(stateFolder);
         try {
-            Topology topology = compiler.compile(SqlFrontEnd.analyze("measured", settings + script).plan()).topology();
-            long startNs = System.nanoTime();
-            try (Engine engine = Engine.open(topology, options)) {
-                engine.start();
-                EngineState state = engine.awaitFinished();
-                if (state != EngineState.FINISHED) {
-                    throw new IllegalStateException("the run did not finish: state=" + state, engine.failure());
-                }
-            }
-            return startNs;
+            return compiler.compile(SqlFrontEnd.analyze("measured", script).plan()).topology();
         } catch (SqlException e) {
             throw new IllegalStateException("the benchmark's own script is refused: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the run went on: mode=" + mode, e);
         }
     }
 }

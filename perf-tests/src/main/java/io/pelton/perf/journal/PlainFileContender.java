@@ -15,8 +15,6 @@ import java.nio.file.StandardOpenOption;
  * one thread.
  */
 public final class PlainFileContender implements Contender {
-    private static final int FILL_BYTES = 1 << 20;
-
     private final Path folder;
     private final int forceRows;
 
@@ -45,21 +43,13 @@ public final class PlainFileContender implements Contender {
         Path directory = Scratch.fresh(folder);
         try (FileChannel file = FileChannel.open(directory.resolve("rows"),
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            fill(file, events * JournalContender.ROW_BYTES);
+            PlainAppending.fill(file, events * JournalContender.ROW_BYTES);
             return write(file, events);
         } catch (IOException e) {
             throw new UncheckedIOException("could not write the bare file: folder=" + directory, e);
         } finally {
             Scratch.delete(directory);
         }
-    }
-
-    private static void fill(FileChannel file, long bytes) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(FILL_BYTES);
-        for (long at = 0; at < bytes; at += FILL_BYTES) {
-            file.write(zeros.clear(), at);
-        }
-        file.force(true);
     }
 
     private RunFigures write(FileChannel file, long events) throws IOException {

@@ -13,6 +13,7 @@ public final class ReadingsSource implements Source {
     private final Readings readings;
     private final long count;
     private final Runnable onFirstPoll;
+    private final boolean isBounded;
     private int partition = -1;
     private long next;
     private boolean isStarted;
@@ -20,9 +21,15 @@ public final class ReadingsSource implements Source {
 
     /** @param onFirstPoll called once on the ingress thread, before the first row */
     public ReadingsSource(Readings readings, long count, Runnable onFirstPoll) {
+        this(readings, count, onFirstPoll, true);
+    }
+
+    /** @param isBounded false: after the last row it stays open and silent */
+    public ReadingsSource(Readings readings, long count, Runnable onFirstPoll, boolean isBounded) {
         this.readings = readings;
         this.count = count;
         this.onFirstPoll = onFirstPoll;
+        this.isBounded = isBounded;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class ReadingsSource implements Source {
             next += rows;
             published += rows;
         }
-        if (next == count && !isFinished) {
+        if (isBounded && next == count && !isFinished) {
             isFinished = output.end(partition, count);
         }
         return published;

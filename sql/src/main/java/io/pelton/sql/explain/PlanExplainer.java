@@ -126,7 +126,8 @@ public final class PlanExplainer {
                 bytes += state.maxBytes();
             }
         }
-        out.append("memory of all operators at their limits: ").append(HumanUnits.bytes(bytes)).append('\n');
+        out.append("memory of all operators at their limits: ").append(HumanUnits.bytes(bytes))
+                .append(bytes == 0 ? "" : ", and at most as much again while a snapshot is taken").append('\n');
     }
 
     /** True when a Calc gives its input's columns as they are. */
