@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 
 /** The inputs, and what each pipeline leaves when nobody disturbs it: made once, compared with often. One thread. */
 final class CalmRuns {
-    private static final int ROWS = Integer.getInteger("pelton.fault.rows", 250_000);
+    private static final int ROWS = Integer.getInteger("pelton.fault.rows", 120_000);
 
     private final Path folder;
     private final Map<Pipeline, Long> durationsMs = new EnumMap<>(Pipeline.class);

@@ -55,6 +55,8 @@ public final class FaultCampaign {
         return switch (name) {
             case "kill" -> new KillRound(new CalmRuns(calm));
             case "power" -> new PowerCutRound(new CalmRuns(calm));
+            case "disk" -> new FullDiskRound(new CalmRuns(calm));
+            case "clock" -> new ClockRound(new CalmRuns(calm));
             default -> throw new IllegalArgumentException("no such kind of fault: kind=" + name);
         };
     }

@@ -40,7 +40,7 @@ final class KillRound implements FaultRound {
         int kills = 0;
         boolean hasEnded = false;
         while (kills < wanted && !hasEnded) {
-            try (PeltonProcess process = start(calm.folder(), folder, Map.of())) {
+            try (PeltonProcess process = start(calm.folder(), folder)) {
                 hasEnded = random.nextInt(2) == 0
                         ? process.endsWithin(1 + random.nextLong(latestMs(pipeline)))
                         : endsBeforeFileEvents(process, folder.resolve("state"), random);
@@ -62,6 +62,12 @@ final class KillRound implements FaultRound {
         return kills;
     }
 
+    /** Runs {@code rules.sql} of a folder on the state folder beside it. */
+    static PeltonProcess start(Path inputs, Path folder) throws IOException {
+        return start(inputs, folder, Map.of());
+    }
+
+    /** As {@link #start(Path, Path)}, with more in the environment. */
     static PeltonProcess start(Path inputs, Path folder, Map<String, String> environment) throws IOException {
         return PeltonProcess.start(inputs, environment, "run", folder.resolve("rules.sql").toString(), "--state",
                 folder.resolve("state").toString());
@@ -77,7 +83,7 @@ final class KillRound implements FaultRound {
     }
 
     private void finish(String what, Pipeline pipeline, Path folder, SplittableRandom random) throws Exception {
-        try (PeltonProcess process = start(calm.folder(), folder, Map.of())) {
+        try (PeltonProcess process = start(calm.folder(), folder)) {
             if (!pipeline.isBounded) {
                 stopWhenRunning(process, random.nextLong(STOP_WITHIN_MS));
             }

@@ -4,7 +4,6 @@ import static io.pelton.tools.fault.FaultFoundException.require;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,7 +117,7 @@ final class PowerCutRound implements FaultRound {
         Files.writeString(folder.resolve("rules.sql"), pipeline.script(settings, folder));
         Shell.run("sync", "-f", folder.toString());
         for (int cut = 1; cut <= cuts; cut++) {
-            try (PeltonProcess process = start(folder)) {
+            try (PeltonProcess process = KillRound.start(calm.folder(), folder)) {
                 process.endsWithin(1 + random.nextLong(calm.durationMs(pipeline) * 5 / 4));
                 if (process.isAlive()) {
                     process.freeze();
@@ -130,16 +129,11 @@ final class PowerCutRound implements FaultRound {
                 disk.comeBackWith(copy);
             }
         }
-        try (PeltonProcess process = start(folder)) {
+        try (PeltonProcess process = KillRound.start(calm.folder(), folder)) {
             KillRound.requireDone(all, process);
         }
         pipeline.compare(all, expected, folder);
         pipeline.compareDeadLetters(all, calm.state(pipeline), folder.resolve("state"));
-    }
-
-    private PeltonProcess start(Path folder) throws Exception {
-        return PeltonProcess.start(calm.folder(), Map.of(), "run", folder.resolve("rules.sql").toString(), "--state",
-                folder.resolve("state").toString());
     }
 
     private static void awaitFirst(PeltonProcess process, String text) throws InterruptedException {
