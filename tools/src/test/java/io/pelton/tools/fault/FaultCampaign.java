@@ -38,7 +38,7 @@ public final class FaultCampaign {
                 cases += faults;
                 System.out.println(args[0] + " seed=" + seed + " faults=" + faults);
                 remove(round);
-            } catch (FaultFoundException | IllegalStateException | IOException e) {
+            } catch (RuntimeException | IOException e) {
                 failed++;
                 cases++;
                 Files.writeString(round.resolve("FAILED.txt"), e + "\n");

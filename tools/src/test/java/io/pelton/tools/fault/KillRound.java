@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillRound implements FaultRound {
     private static final int MAX_KILLS = 6;
-    private static final int MAX_FILE_EVENTS = 40;
+    private static final int MAX_FILE_EVENTS = 14;
     private static final long STOP_WITHIN_MS = 1_500;
     private static final List<String> WATCHED = List.of("input", "output", "snapshots", "cursors");
 
@@ -42,7 +42,7 @@ final class KillRound implements FaultRound {
         while (kills < wanted && !hasEnded) {
             try (PeltonProcess process = start(calm.folder(), folder)) {
                 hasEnded = random.nextInt(2) == 0
-                        ? process.endsWithin(1 + random.nextLong(latestMs(pipeline)))
+                        ? process.endsWithin(1 + random.nextLong(calm.durationMs(pipeline)))
                         : endsBeforeFileEvents(process, folder.resolve("state"), random);
                 if (hasEnded) {
                     requireDone(what, process);
@@ -76,10 +76,6 @@ final class KillRound implements FaultRound {
     static void requireDone(String what, PeltonProcess process) throws InterruptedException {
         FaultFoundException.require(process.exitCode() == 0, what + ": a restart failed: exit=" + process.exitCode()
                 + "\n" + process.errors());
-    }
-
-    private long latestMs(Pipeline pipeline) throws IOException, InterruptedException {
-        return pipeline.isBounded ? calm.durationMs(pipeline) * 5 / 4 : calm.durationMs(pipeline);
     }
 
     private void finish(String what, Pipeline pipeline, Path folder, SplittableRandom random) throws Exception {
