@@ -72,7 +72,9 @@ final class ClockRound implements FaultRound {
         environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
         environment.put("FAKETIME_NO_CACHE", "1");
         environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        environment.put("DONT_FAKE_MONOTONIC", "1");
+        // Else waiting for a condition never ends in a JVM, and files seem to have changed.
+        environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        environment.put("NO_FAKE_STAT", "1");
         return environment;
     }
 

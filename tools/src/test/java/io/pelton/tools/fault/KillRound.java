@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * {@code kill -9} at random moments of {@code pelton run}, then the same command again, until a run ends by itself: the
@@ -20,6 +21,8 @@ final class KillRound implements FaultRound {
     private static final int MAX_KILLS = 6;
     private static final int MAX_FILE_EVENTS = 14;
     private static final long STOP_WITHIN_MS = 1_500;
+    private static final Pattern DONE = Pattern.compile(
+            ": (finished|stopped) after |: this run finished before, ");
     private static final List<String> WATCHED = List.of("input", "output", "snapshots", "cursors");
 
     private final CalmRuns calm;
@@ -73,9 +76,12 @@ final class KillRound implements FaultRound {
                 folder.resolve("state").toString());
     }
 
+    /** It ended with 0, and says that it came to the end of its input, or stopped because it was asked to. */
     static void requireDone(String what, PeltonProcess process) throws InterruptedException {
-        FaultFoundException.require(process.exitCode() == 0, what + ": a restart failed: exit=" + process.exitCode()
-                + "\n" + process.errors());
+        int exit = process.exitCode();
+        String errors = process.errors();
+        FaultFoundException.require(exit == 0 && DONE.matcher(errors).find(), what + ": a restart failed: exit=" + exit
+                + "\n" + errors);
     }
 
     private void finish(String what, Pipeline pipeline, Path folder, SplittableRandom random) throws Exception {

@@ -137,7 +137,7 @@ final class PowerCutRound implements FaultRound {
     }
 
     private static void awaitFirst(PeltonProcess process, String text) throws InterruptedException {
-        for (int looks = 0; looks < 1_000 && process.isAlive() && !process.output().contains(text); looks++) {
+        for (int looks = 0; looks < 6_000 && process.isAlive() && !process.output().contains(text); looks++) {
             process.endsWithin(10);
         }
     }
