@@ -95,7 +95,7 @@ final class KillRound implements FaultRound {
 
     /** Its line about what it recovered says that it runs; a first start that was killed at once has none to say. */
     private static void stopWhenRunning(PeltonProcess process, long afterMs) throws InterruptedException {
-        for (int looks = 0; looks < 300 && !process.errors().contains("recovered"); looks++) {
+        for (int looks = 0; looks < 300 && !process.errors().contains("goes on behind"); looks++) {
             if (process.endsWithin(20)) {
                 return;
             }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * acknowledged to it; the others run {@code pelton} on a file, whose sinks must end up as if nothing had happened.
  */
 final class PowerCutRound implements FaultRound {
-    private static final int DISK_MB = 192;
+    private static final int DISK_MB = 768;
     private static final int MAX_CUTS = 3;
     private static final int ROWS_AFTER = 30_000;
     private static final long LATEST_CUT_MS = 2_500;

@@ -88,7 +88,7 @@ public final class Soak {
             all.add(sample);
             memory.add(sample.rssKb());
         }
-        require(kills == 0 || process.errors().contains("recovered"), "a restart recovered nothing\n"
+        require(kills == 0 || process.errors().contains("goes on behind"), "a restart recovered nothing\n"
                 + process.errors());
         System.out.println("soak life=" + (kills + 1) + " seconds=" + seconds + " " + last());
         if (seconds >= SHORTEST_JUDGED_SECONDS) {
