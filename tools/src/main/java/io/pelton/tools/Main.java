@@ -16,7 +16,16 @@ public final class Main {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        System.exit(commandLine(args).execute(args));
+        System.exit(run(commandLine(args), args));
+    }
+
+    /** Picocli hands on exceptions only; a disk that is full or fails under a mapped file is an error of the JVM. */
+    private static int run(CommandLine commandLine, String[] args) {
+        try {
+            return commandLine.execute(args);
+        } catch (InternalError e) {
+            return Failure.report(e, commandLine.getErr());
+        }
     }
 
     /** The command tree for these arguments, with this house's error handling. */

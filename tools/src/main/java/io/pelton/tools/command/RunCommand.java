@@ -97,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
             EngineState end = run(pelton, text);
             // A signal came first: its handler says what is to be said, and ends the process.
             return signal.disarm() ? finish(pelton, text, end) : Failure.DONE;
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | InterruptedException | Error e) {
+            // Whatever it is: armed, the handler would take the process's end for an ordered stop, and say 0.
             if (!signal.disarm()) {
                 return Failure.DONE;
             }

@@ -41,12 +41,20 @@ public final class Failure {
             return refused(failure.getMessage(), err);
         }
         boolean mute = failure.getMessage() == null;
-        if (mute || failure instanceof RuntimeException && isOurDefect(failure)
+        if (mute || failure instanceof InternalError || failure instanceof RuntimeException && isOurDefect(failure)
                 || System.getenv("PELTON_TRACE") != null) {
             failure.printStackTrace(err);
         }
-        cause(mute ? failure.toString() : failure.getMessage(), err);
+        cause(textOf(failure), err);
         return codeOf(failure);
+    }
+
+    private static String textOf(Throwable failure) {
+        if (failure instanceof InternalError) {
+            return "A mapped file can't be read or written; check the disk (space, kernel log) and restart; cause="
+                    + failure;
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** All findings as they are, then the first error once more in one line. */
@@ -66,7 +74,8 @@ public final class Failure {
     /** The exit code for a failure: the first of its causes that has a code of its own decides. */
     public static int codeOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JournalFailedException || cause instanceof CorruptJournalException) {
+            if (cause instanceof JournalFailedException || cause instanceof CorruptJournalException
+                    || cause instanceof InternalError) {
                 return STORAGE;
             }
             if (cause instanceof StateRefusedException || cause instanceof StateLockedException) {

@@ -23,4 +23,13 @@ class FailureTest {
         Failure.report(new IllegalStateException("first line\n  second line\n"), new PrintWriter(text));
         assertEquals("pelton: first line; second line" + System.lineSeparator(), text.toString());
     }
+
+    @Test
+    void shouldSayWhatAnErrorInMappedMemoryMeans() {
+        StringWriter text = new StringWriter();
+        assertEquals(70, Failure.report(new InternalError("a fault occurred"), new PrintWriter(text)));
+        String last = text.toString().lines().reduce((first, second) -> second).orElseThrow();
+        assertEquals("pelton: A mapped file can't be read or written; check the disk (space, kernel log) and restart;"
+                + " cause=java.lang.InternalError: a fault occurred", last);
+    }
 }
