@@ -9,7 +9,7 @@ import org.agrona.concurrent.NanoClock;
  */
 final class SimulatedClock implements NanoClock {
     private static final long START_NS = 1_767_225_600_000_000_000L;
-    private static final long READING_NS = 1_000L;
+    private static final long READING_NS = 20_000L;
 
     private final WallClock wall = new WallClock();
     private long monotonicNs;
