@@ -4,7 +4,10 @@ import io.pelton.engine.Engine;
 import io.pelton.engine.EngineOptions;
 import io.pelton.engine.EngineState;
 import io.pelton.engine.topology.Topology;
+import io.pelton.journal.state.StateFolder;
 import io.pelton.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -127,6 +130,20 @@ final class SimulatedGateway {
         FinalChecks checks = new FinalChecks(topology, state, world, script.oracle());
         checks.run();
         return checks;
+    }
+
+    /** What the input journal holds now. */
+    InputHistory history() {
+        try {
+            return InputHistory.read(state, StateFolder.readManifest(state).orElseThrow(), topology);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What must hold at the end of a run that began on a damaged folder; {@code known} is what it held before. */
+    void checkOnDamaged(InputHistory known) {
+        new FinalChecks(topology, state, world, script.oracle()).runOnDamaged(known);
     }
 
     /** Gives an engine's memory and channels back when the process is said to be gone: it can't write any more. */
