@@ -15,7 +15,6 @@ import io.pelton.engine.topology.Topology;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalAppender;
 import io.pelton.journal.block.BlockType;
-import io.pelton.journal.state.CursorFile;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;

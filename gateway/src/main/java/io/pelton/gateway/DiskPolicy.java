@@ -50,7 +50,8 @@ public record DiskPolicy(DiskSettings settings, List<Sink> sinks, List<String> s
                     .append(sink.budget().isExpiring() ? " (its oldest rows are given up and counted)"
                             : " (sources wait)").append('\n');
         }
-        text.append(String.format(Locale.ROOT, "  disk      warn at %d %%, shed %s at %d %%, take nothing in at %d %%%n",
+        text.append(String.format(Locale.ROOT,
+                "  disk      warn at %d %%, shed %s at %d %%, take nothing in at %d %%%n",
                 settings.warnPercent(), sheddable.isEmpty() ? "nothing" : String.join(", ", sheddable),
                 settings.shedPercent(), settings.stopPercent()));
         return text.toString();

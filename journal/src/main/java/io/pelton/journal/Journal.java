@@ -168,8 +168,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Engine time of the first block that holds this sequence or a later one, nanoseconds since the epoch; {@link #NONE}
-     * when there is none yet. Opens a reader, so not for every duty cycle.
+     * Engine time of the first block that holds this sequence or a later one, nanoseconds since the epoch;
+     * {@link #NONE} when there is none yet. Opens a reader, so not for every duty cycle.
      */
     public long timeNsAt(long sequence) {
         try (JournalTailer tailer = newTailer()) {

@@ -145,7 +145,8 @@ class JournalDamageTest {
         final Random random = new Random(46);
         for (int trial = 0; trial < 60; trial++) {
             restoreGolden();
-            final int at = storage == StorageKind.CHRONICLE && trial % 2 == 0 ? random.nextInt(trial % 3 == 0 ? 33_000 : 400)
+            final int at = storage == StorageKind.CHRONICLE && trial % 2 == 0
+                    ? random.nextInt(trial % 3 == 0 ? 33_000 : 400)
                     : lengthWord(random.nextInt(BLOCKS)) + random.nextInt(Integer.BYTES);
             final int bit = random.nextInt(8);
             change(at, old -> (byte) (old ^ 1 << bit));

@@ -57,7 +57,8 @@ public final class EngineKeys {
     public static final SettingKey LOCAL_TIME_ZONE = new SettingKey("table.local-time-zone", "UTC", "time zone",
             "Zone in which TIMESTAMP_LTZ values are shown and read.");
 
-    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, STORAGE, SEGMENT_BYTES, MEMORY_JOURNAL_BYTES,
+    private static final List<SettingKey> ALL = List.of(STATE_DIR, DURABILITY, STORAGE, SEGMENT_BYTES,
+            MEMORY_JOURNAL_BYTES,
             RING_SLOTS,
             KEYS_MAX, DISTINCT_MAX, MEMORY_MAX, MAX_SKEW, AHEAD_MAX, KEY_GROUPS, SNAPSHOT_INTERVAL, SNAPSHOT_BYTES,
             RETENTION_AGE, RETENTION_SIZE, DISK_WARN, DISK_SHED, DISK_STOP, PLACEMENT,

@@ -280,7 +280,7 @@ public final class KeySlots {
         return chunk;
     }
 
-    /** Lists the chunks of all groups; asked for only when results are due, so that a new chunk costs the same always. */
+    /** Lists the chunks of all groups; asked for only when results are due: a new chunk costs always the same. */
     private void order() {
         arena.touch(chunkOrder, chunkCount * Integer.BYTES);
         int position = 0;

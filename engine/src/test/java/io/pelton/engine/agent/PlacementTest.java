@@ -18,10 +18,12 @@ class PlacementTest {
     @Test
     void shouldFuseOnSmallMachinesAndSpreadOnLargerOnes() {
         for (int cores = 1; cores <= 3; cores++) {
-            assertEquals(List.of("ingress-journal-processing-output", "sinks", "sync", "snapshots"), names("auto", cores));
+            assertEquals(List.of("ingress-journal-processing-output", "sinks", "sync", "snapshots"),
+                    names("auto", cores));
         }
         for (int cores : List.of(4, 16, 128)) {
-            assertEquals(List.of("ingress-journal", "processing-output", "sinks", "sync", "snapshots"), names(" AUTO ", cores));
+            assertEquals(List.of("ingress-journal", "processing-output", "sinks", "sync", "snapshots"),
+                    names(" AUTO ", cores));
         }
     }
 

@@ -12,7 +12,8 @@ class RecoveryReportTest {
 
     @Test
     void shouldSayAllOfARecoveryInOneLine() {
-        assertEquals("snapshot at input 99, replayed 500 input rows (1,000 rows/s), compared 20 results; journals clean;"
+        assertEquals("snapshot at input 99, replayed 500 input rows (1,000 rows/s), compared 20 results;"
+                + " journals clean;"
                 + " in 520 ms; goes on behind input 599, output 70",
                 new RecoveryReport(99, 0, 500, 500_000_000, 20, 599, 70, CLEAN, CLEAN, 520).text());
         assertEquals("state rebuilt from 100 input rows, whose results are not delivered again; snapshot at input 99, "
@@ -30,6 +31,7 @@ class RecoveryReportTest {
                 -1, 0, 0, 0, 0, -1, -1, new JournalMending(-1, 0, 1, 1), CLEAN, 1);
         assertFalse(cut.isNothing());
         assertEquals("no snapshot, replayed 0 input rows, compared 0 results; input journal cut before its first row, "
-                + "1 file in quarantine, output journal clean; in 1 ms; goes on behind input -1, output -1", cut.text());
+                + "1 file in quarantine, output journal clean; in 1 ms; goes on behind input -1, output -1",
+                cut.text());
     }
 }

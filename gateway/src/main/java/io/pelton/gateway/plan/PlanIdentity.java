@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 final class PlanIdentity {
     private static final Set<String> OPERATIONAL = Set.of("pelton.state.dir", "pelton.journal.durability",
-            "pelton.journal.storage", "pelton.journal.segment-bytes", "pelton.journal.memory-bytes", "pelton.ring.slots",
+            "pelton.journal.storage", "pelton.journal.segment-bytes",
+            "pelton.journal.memory-bytes", "pelton.ring.slots",
             "pelton.snapshot.interval",
             "pelton.snapshot.bytes", "pelton.retention.age", "pelton.retention.size", "pelton.disk.warn",
             "pelton.disk.shed", "pelton.disk.stop", "pelton.placement");

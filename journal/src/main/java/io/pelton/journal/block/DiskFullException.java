@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * A file outside the journals could not be written because the disk is full. Nothing was forced and nothing counts on
- * it: the caller may give the file up and try again later. A caller that doesn't know it treats it as any other failure.
+ * it: the caller may give the file up and try again later. A caller that doesn't know it treats it as any
+ * other failure.
  */
 public final class DiskFullException extends JournalFailedException {
     private static final long serialVersionUID = 1L;

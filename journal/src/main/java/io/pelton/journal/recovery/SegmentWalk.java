@@ -235,7 +235,7 @@ public final class SegmentWalk implements AutoCloseable {
         return false;
     }
 
-    /** Skips zeros, to at most 28 bytes before a word that isn't; the room behind a segment's end is long and all zeros. */
+    /** Skips zeros, to at most 28 bytes before a word that isn't: the room behind a segment's end is all zeros. */
     private int nextWord(int from) {
         int at = from;
         while (at + ZEROS_BYTES <= size && (buffer.getLong(at) | buffer.getLong(at + 8) | buffer.getLong(at + 16)

@@ -38,7 +38,8 @@ public record JournalMending(long cutBehind, long lostBlocks, int endedFiles, in
             text.append(quarantined > 0 ? "mended" : "ended by a kill");
         }
         if (quarantined > 0) {
-            text.append(", ").append(quarantined).append(quarantined == 1 ? " file" : " files").append(" in quarantine");
+            text.append(", ").append(quarantined)
+                    .append(quarantined == 1 ? " file" : " files").append(" in quarantine");
         }
         return text.toString();
     }

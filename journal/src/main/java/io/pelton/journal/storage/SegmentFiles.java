@@ -33,8 +33,8 @@ public final class SegmentFiles {
     }
 
     /**
-     * The file of a segment that exists, whatever laid it out; the name that Chronicle would give when it doesn't. While
-     * a segment is being brought from one kind to the other both files are there and hold the same blocks.
+     * The file of a segment that exists, whatever laid it out; the name that Chronicle would give when it doesn't.
+     * While a segment is being brought from one kind to the other both files are there and hold the same blocks.
      */
     public static Path path(Path directory, int segment) {
         final Path plain = path(directory, segment, StorageKind.PLAIN);

@@ -88,8 +88,8 @@ public final class SimulatedDisk {
     }
 
     /**
-     * The process that uses the disk is gone, and the power stays: open channels are dead, locks are gone, planned power
-     * failures are off. Nothing is lost by it, and nothing becomes durable: what wasn't forced stays at risk.
+     * The process that uses the disk is gone, and the power stays: open channels are dead, locks are gone, planned
+     * power failures are off. Nothing is lost by it, and nothing becomes durable: what wasn't forced stays at risk.
      */
     public void endProcess() {
         synchronized (tree) {

@@ -6,8 +6,8 @@ import io.pelton.testkit.disk.SimulatedDisk;
 
 /**
  * Power cuts at every operation of the disk in turn: each write, force, rename, creation and deletion of an undisturbed
- * run is a point at which the power goes off, before or in the midst of it; then the run comes to its end and everything
- * is checked. One thread.
+ * run is a point at which the power goes off, before or in the midst of it; then the run comes to its end and
+ * everything is checked. One thread.
  */
 public final class CrashPoints {
     private final SimulatedScript script;

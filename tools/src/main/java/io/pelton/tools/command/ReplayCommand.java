@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Takes the plan that the folder keeps, feeds it the input journal from its first retained row, and compares"
-                + " every result byte for byte. Where input was pruned, or the script changed and its state was rebuilt,"
+                + " every result byte for byte. Where input was pruned, or the script changed and its state was"
+                + " rebuilt,"
                 + " it begins at the plan's oldest snapshot. Changes nothing, takes no lock: the folder may belong to a"
                 + " running process."},
         exitCodeListHeading = "%nExit codes%n",
@@ -64,7 +65,8 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().createObjectNode().put("same", report.isSame())
-                    .put("fromSequence", report.fromSequence()).put("skippedRows", report.skippedRows()).put("inputRows", report.inputRows())
+                    .put("fromSequence", report.fromSequence()).put("skippedRows", report.skippedRows())
+                    .put("inputRows", report.inputRows())
                     .put("outputRows", report.outputRows()).put("compared", report.compared())
                     .put("difference", report.difference()));
         } else {

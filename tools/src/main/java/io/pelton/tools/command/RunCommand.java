@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
                 + " command goes on where the last run stopped, however it ended. Results go to standard output or to"
                 + " the script's sinks, everything else to standard error.",
             "",
-            "A folder with the state of another script, or another version of it, is refused with the choices: --rebuild,"
+            "A folder with the state of another script, or another version of it, is refused with the choices:"
+                + " --rebuild,"
                 + " --fresh, or a folder of its own."})
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -55,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Option(names = "--rebuild",
-            description = "When the script has changed: computes its state from the input journal, delivers none of the "
+            description = "When the script has changed: computes its state from the input journal, delivers none of "
+                    + "the "
             + "past results again, and goes on. Refused when the tables it reads have changed, when the journal no "
             + "longer holds every row, or when the old script was not stopped cleanly.")
     private boolean rebuild;

@@ -71,7 +71,8 @@ final class LoopDisk implements AutoCloseable {
 
     /**
      * Copies the device as it is at one moment; whoever writes to it is frozen. Two copies, one after the other, are
-     * equal only when the kernel wrote nothing back in between: then both are the state of one moment. Returns the copy.
+     * equal only when the kernel wrote nothing back in between: then both are the state of one moment. Returns the
+     * copy.
      */
     Path copyOfOneMoment(int number) throws IOException, InterruptedException {
         Path copy = image.resolveSibling("disk-" + number + ".img");
