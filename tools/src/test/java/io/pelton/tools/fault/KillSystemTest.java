@@ -26,7 +26,7 @@ class KillSystemTest {
             try {
                 kills += round.run(seed, Files.createDirectory(folder.resolve("round-" + seed)));
             } catch (FaultFoundException e) {
-                throw new AssertionError("seed=" + seed + " kills=" + kills + 
+                throw new AssertionError("seed=" + seed + " kills=" + kills
                         + ": repeat this round with -Dpelton.kills=1"
                         + " -Dpelton.seed=" + seed + "; " + e.getMessage(), e);
             }
