@@ -68,9 +68,11 @@ public final class Engine implements AutoCloseable {
         EngineConfiguration configuration = EngineConfiguration.of(topology.settings());
         ResourceStack resources = new ResourceStack();
         try {
+            LossSettlement.settle(topology, options, configuration);
             EngineStorage storage = resources.add(options.stateFolder() == null
                     ? EngineStorage.ephemeral(configuration)
-                    : EngineStorage.durable(options.stateFolder(), options.fresh(), topology, configuration));
+                    : EngineStorage.durable(options.stateFolder(), options.fresh(), topology, configuration,
+                            options.epochClock().nanoTime()));
             Engine engine = new Engine(topology, options, storage, resources);
             engine.connect(configuration);
             return engine;

@@ -12,6 +12,7 @@ import io.pelton.engine.ingress.SyncAgent;
 import io.pelton.engine.processing.OutputJournalingAgent;
 import io.pelton.engine.processing.ProcessingAgent;
 import io.pelton.engine.processing.ProcessingMetrics;
+import io.pelton.engine.recovery.HoldingsKeeper;
 import io.pelton.engine.recovery.InputReplay;
 import io.pelton.engine.recovery.RecoveryReport;
 import io.pelton.engine.recovery.SnapshotCoordinator;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 
@@ -83,7 +86,8 @@ final class EngineAssembly {
         SequenceBarrier journaled = assembleJournal();
         processingMetrics = new ProcessingMetrics(processing.processor());
         agents.get(Stage.PROCESSING).add(
-                new ProcessingAgent(processing.processor(), inputRing, journaled, processed, processingMetrics));
+                new ProcessingAgent(processing.processor(), inputRing, journaled, processed, processingMetrics,
+                        storage.isDurable() ? storage.crashes() : (sequence, cause) -> { }));
         agents.get(Stage.OUTPUT).add(new OutputJournalingAgent(outputJournaler, gate));
         SnapshotCoordinator snapshots = assembleSnapshots(snapshotSequence);
         openSources();
@@ -104,10 +108,13 @@ final class EngineAssembly {
             processing = resources.add(ProcessingParts.open(
                     topology, configuration, snapshot.inputSequence(), snapshot.outputSequence()));
             snapshot.restore(processing.processor(), processing.arena());
+            processing.processor().guard(storage.crashes().openRow(), storage.crashes().skipped());
             assembleOutput();
             InputReplay replay = new InputReplay(
-                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler);
+                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
+                    storage.crashes());
             replay.run();
+            storage.crashes().passed(processing.processor().sequence());
             recovery = new RecoveryReport(snapshot.inputSequence(), replay.rows(), replay.compared(),
                     processing.processor().sequence(), processing.processor().outputSequence(),
                     (options.nanoClock().nanoTime() - startNs) / 1_000_000);
@@ -151,7 +158,8 @@ final class EngineAssembly {
             return null;
         }
         snapshotWriter = new SnapshotWriterAgent(
-                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor);
+                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor,
+                new HoldingsKeeper(storage.folder(), storage.input(), storage.output(), this::forcedCursors));
         Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
         agents.get(Stage.SYNC).add(snapshotWriter);
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
@@ -169,6 +177,14 @@ final class EngineAssembly {
             slowest = Math.min(slowest, sink.forcedCursor());
         }
         return slowest;
+    }
+
+    private SortedMap<String, Long> forcedCursors() {
+        SortedMap<String, Long> cursors = new TreeMap<>();
+        for (EgressAgent sink : sinks) {
+            cursors.put(sink.cursorFile(), sink.forcedCursor());
+        }
+        return cursors;
     }
 
     private void openSources() {

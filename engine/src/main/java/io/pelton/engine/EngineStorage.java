@@ -1,6 +1,7 @@
 package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.recovery.CrashGuard;
 import io.pelton.engine.recovery.OutputReach;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.Column;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.agrona.CloseHelper;
 
@@ -36,6 +38,7 @@ final class EngineStorage implements AutoCloseable {
     private Journal input;
     private Journal output;
     private SnapshotStore snapshots;
+    private CrashGuard crashes;
     private UUID outputId = UUID.randomUUID();
     private int epoch;
 
@@ -52,7 +55,8 @@ final class EngineStorage implements AutoCloseable {
     }
 
     /** Locks the folder and opens the journals, unless the run in it has finished. */
-    static EngineStorage durable(Path path, boolean fresh, Topology topology, EngineConfiguration configuration) {
+    static EngineStorage durable(
+            Path path, boolean fresh, Topology topology, EngineConfiguration configuration, long epochNs) {
         StateFolder folder = StateFolder.open(path, fresh);
         EngineStorage storage = null;
         try {
@@ -64,7 +68,7 @@ final class EngineStorage implements AutoCloseable {
             }
             storage = new EngineStorage(folder, isNew);
             if (!storage.isFinished) {
-                storage.openJournals(topology, configuration);
+                storage.openJournals(topology, configuration, epochNs);
             }
             return storage;
         } catch (RuntimeException | Error e) {
@@ -83,21 +87,38 @@ final class EngineStorage implements AutoCloseable {
         }
     }
 
-    private void openJournals(Topology topology, EngineConfiguration configuration) {
+    private void openJournals(Topology topology, EngineConfiguration configuration, long epochNs) {
         epoch = folder.beginEpoch();
         keepPlan(topology);
-        JournalOptions options = JournalOptions.defaults()
-                .withSegmentBytes(configuration.segmentBytes())
-                .withDurability(configuration.durability());
-        input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
-        output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)), outputCut());
+        crashes = CrashGuard.open(folder, epochNs);
+        input = Journals.openInput(folder, inputOptions(topology, configuration));
+        crashes.judge(input);
+        JournalCut cut = outputCut(folder, crashes.limit(input.lastSequence()));
+        crashes.check(cut);
+        output = Journals.openOutput(folder, outputOptions(topology, configuration), cut);
+        crashes.decide();
         snapshots = new SnapshotStore(folder.snapshots(), folder.manifest().inputJournalId());
         outputId = new UUID(folder.manifest().inputJournalId(), folder.manifest().outputJournalId());
     }
 
-    private JournalCut outputCut() {
+    static JournalOptions inputOptions(Topology topology, EngineConfiguration configuration) {
+        return options(configuration).withSchemas(inputSchemas(topology));
+    }
+
+    static JournalOptions outputOptions(Topology topology, EngineConfiguration configuration) {
+        return options(configuration).withSchemas(outputSchemas(topology));
+    }
+
+    private static JournalOptions options(EngineConfiguration configuration) {
+        return JournalOptions.defaults()
+                .withSegmentBytes(configuration.segmentBytes())
+                .withDurability(configuration.durability());
+    }
+
+    /** Ends the output journal behind the last result of this input. */
+    static JournalCut outputCut(StateFolder folder, long lastInput) {
         try {
-            return OutputReach.cut(folder.output(), folder.manifest().outputJournalId(), input.lastSequence());
+            return OutputReach.cut(folder.output(), folder.manifest().outputJournalId(), lastInput);
         } catch (IOException e) {
             throw new UncheckedIOException("The output journal can't be read, check the disk; folder="
                     + folder.output(), e);
@@ -175,7 +196,7 @@ final class EngineStorage implements AutoCloseable {
     /** The run has been processed and delivered to its end. */
     void markFinished() {
         if (folder != null) {
-            folder.store(folder.manifest().withEntry(FINISHED, "true"));
+            folder.update(manifest -> manifest.withEntry(FINISHED, "true"));
         }
     }
 
@@ -196,6 +217,16 @@ final class EngineStorage implements AutoCloseable {
         return snapshots;
     }
 
+    /** Null in an ephemeral run. */
+    CrashGuard crashes() {
+        return crashes;
+    }
+
+    /** The manifest says from now on that the sinks' cursors are there, and how far they are. */
+    void holdCursors(SortedMap<String, Long> cursors) {
+        folder.updateHoldings(holdings -> holdings.withCursors(cursors));
+    }
+
     UUID outputId() {
         return outputId;
     }
@@ -206,6 +237,6 @@ final class EngineStorage implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(output, input, folder);
+        CloseHelper.closeAll(output, input, crashes, folder);
     }
 }

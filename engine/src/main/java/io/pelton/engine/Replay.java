@@ -10,6 +10,9 @@ import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.OpenRow;
+import io.pelton.journal.state.OverrideLog;
+import io.pelton.journal.state.OverrideRecord;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
@@ -42,7 +45,8 @@ public final class Replay {
     }
 
     /**
-     * Replays from the first retained row, or where rows were pruned from the oldest snapshot.
+     * Replays from the first retained row, or where rows were pruned from the oldest snapshot, or from the one behind
+     * the last loss that was accepted. Decisions of the override log are followed.
      *
      * @throws UncheckedIOException when the folder can't be read
      */
@@ -50,13 +54,19 @@ public final class Replay {
         try {
             Manifest manifest = StateFolder.readManifest(folder).orElseThrow(
                     () -> new IOException("this is no state folder: folder=" + folder));
-            try (JournalRows input = new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId());
-                    JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT),
-                            manifest.outputJournalId())) {
+            OverrideLog.Content overrides = OverrideLog.require(folder, manifest.inputJournalId());
+            long from = overrides.losses(StateFolder.INPUT).stream().mapToLong(OverrideRecord::last).max().orElse(-1)
+                    + 1;
+            try (JournalRows input =
+                    new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId(), from)) {
                 boolean hasInput = input.next();
-                open(hasInput ? input.sequence() : 0, manifest);
-                comparison = new RowComparison(output);
-                return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, null);
+                open(hasInput ? input.sequence() : from, manifest);
+                parts.processor().guard(OpenRow.inMemory(), overrides.skippedInputs());
+                try (JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT),
+                        manifest.outputJournalId(), parts.processor().outputSequence() + 1)) {
+                    comparison = new RowComparison(output);
+                    return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, null);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +83,7 @@ public final class Replay {
             parts = ProcessingParts.open(topology, configuration, -1, -1);
         } else {
             SnapshotStore store = new SnapshotStore(folder.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId());
-            try (Snapshots snapshot = Snapshots.openOldest(store, topology.planHash())) {
+            try (Snapshots snapshot = Snapshots.openOldest(store, topology.planHash(), firstInput - 1)) {
                 parts = ProcessingParts.open(
                         topology, configuration, snapshot.inputSequence(), snapshot.outputSequence());
                 snapshot.restore(parts.processor(), parts.arena());

@@ -4,9 +4,11 @@ import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.memory.MemoryStorage;
+import io.pelton.journal.recovery.FileCheck;
 import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.recovery.JournalRecovery;
 import io.pelton.journal.recovery.StateEvidence;
+import io.pelton.journal.recovery.StateRepair;
 import io.pelton.journal.recovery.StateVerifier;
 import io.pelton.journal.recovery.VerifyReport;
 import io.pelton.journal.state.Manifest;
@@ -16,6 +18,8 @@ import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +55,23 @@ public final class Journals {
         return open(folder, folder.output(), false, options, cut);
     }
 
-    /** Checks every file that counts in a state folder, without changing or locking it. */
+    /** Checks every file in a state folder, without changing or locking it; never throws because of what it finds. */
     public static VerifyReport verify(Path stateDirectory, DurabilityMode durability) {
-        try {
-            return StateVerifier.verify(stateDirectory, durability != DurabilityMode.NONE);
-        } catch (IOException | InternalError e) {
-            throw new CorruptJournalException("The state folder can't be read; folder=" + stateDirectory, e);
-        }
+        return verify(stateDirectory, durability, List.of());
+    }
+
+    /** As {@link #verify(Path, DurabilityMode)}, with checks for the files that the journals know nothing of. */
+    public static VerifyReport verify(Path stateDirectory, DurabilityMode durability, List<FileCheck> others) {
+        return StateVerifier.verify(stateDirectory, durability != DurabilityMode.NONE, others);
+    }
+
+    /** Plans and carries out the repair of a damaged state folder, whose lock the caller holds. */
+    public static StateRepair repair(StateFolder folder, DurabilityMode durability) {
+        JvmFlags.require();
+        final JournalOptions options = JournalOptions.defaults().withSegmentBytes(JournalOptions.MIN_SEGMENT_BYTES)
+                .withBlockBytes(JournalOptions.MIN_SEGMENT_BYTES / 4);
+        return new StateRepair(folder, durability != DurabilityMode.NONE,
+                (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
     }
 
     private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options,
@@ -71,20 +85,36 @@ public final class Journals {
         try {
             final StateEvidence evidence =
                     StateEvidence.of(folder.path(), manifest, options.durability() != DurabilityMode.NONE, false);
+            evidence.requireDecisions();
             final JournalRecovery recovery = new JournalRecovery(
                     directory, folder.repair(), folder.quarantine(), journalId,
                     (copies, bytes) -> ChronicleStorage.open(copies, segmentBytesFor(bytes, options)));
             final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence, cut);
             if (isInput && options.durability() == DurabilityMode.NONE) {
-                folder.store(manifest.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
+                folder.update(current ->
+                        current.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
             }
-            return Journal.open(openStorage(directory, recovery, position, options), position, options);
+            final Journal journal =
+                    Journal.open(openStorage(directory, recovery, position, options), position, options);
+            hold(folder, isInput, journal);
+            return journal;
         } catch (IOException e) {
             throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory
                     + " cause=" + e, e);
         } catch (InternalError e) {
             throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory,
                     e);
+        }
+    }
+
+    /** The manifest says from now on that these segments must be there. */
+    private static void hold(StateFolder folder, boolean isInput, Journal journal) {
+        try {
+            folder.updateHoldings(holdings -> isInput ? holdings.withInput(journal.holdings())
+                    : holdings.withOutput(journal.holdings()));
+        } catch (RuntimeException e) {
+            CloseHelper.quietClose(journal);
+            throw e;
         }
     }
 

@@ -199,6 +199,11 @@ public final class EgressAgent implements Agent {
         return cursor.forcedSequence();
     }
 
+    /** Name of the cursor's file; null in an ephemeral run. */
+    public String cursorFile() {
+        return cursor.fileName();
+    }
+
     public SinkMetrics metrics(long outputSequence) {
         return new SinkMetrics(table, publishedDelivered, publishedRefusals, cursor.sequence(),
                 Math.max(0, outputSequence - publishedPassed));

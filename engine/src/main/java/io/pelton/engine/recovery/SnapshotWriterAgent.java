@@ -19,6 +19,7 @@ public final class SnapshotWriterAgent implements Agent {
     private final Journal input;
     private final Journal output;
     private final LongSupplier slowestCursor;
+    private final HoldingsKeeper holdings;
     private final BlockQueue blocks = new BlockQueue();
     private final ArrayDeque<SnapshotHeader> kept = new ArrayDeque<>();
 
@@ -28,11 +29,13 @@ public final class SnapshotWriterAgent implements Agent {
     private long arenaBytesLeft;
 
     /** @param slowestCursor output sequence that every sink has for good, power cuts included */
-    public SnapshotWriterAgent(SnapshotStore store, Journal input, Journal output, LongSupplier slowestCursor) {
+    public SnapshotWriterAgent(
+            SnapshotStore store, Journal input, Journal output, LongSupplier slowestCursor, HoldingsKeeper holdings) {
         this.store = store;
         this.input = input;
         this.output = output;
         this.slowestCursor = slowestCursor;
+        this.holdings = holdings;
     }
 
     BlockQueue blocks() {
@@ -112,6 +115,7 @@ public final class SnapshotWriterAgent implements Agent {
         while (kept.size() > SnapshotStore.KEPT) {
             kept.removeFirst();
         }
+        holdings.installed(kept);
         prune();
         written = written + 1;
         job = null;
@@ -122,8 +126,11 @@ public final class SnapshotWriterAgent implements Agent {
         if (kept.size() < SnapshotStore.KEPT) {
             return;
         }
-        input.deleteBefore(oldest.inputSequence() + 1);
-        output.deleteBefore(Math.min(oldest.outputSequence(), slowestCursor.getAsLong()) + 1);
+        long inputBefore = oldest.inputSequence() + 1;
+        long outputBefore = Math.min(oldest.outputSequence(), slowestCursor.getAsLong()) + 1;
+        holdings.pruning(inputBefore, outputBefore);
+        input.deleteBefore(inputBefore);
+        output.deleteBefore(outputBefore);
     }
 
     @Override

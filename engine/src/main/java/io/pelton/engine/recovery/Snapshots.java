@@ -1,14 +1,19 @@
 package io.pelton.engine.recovery;
 
+import io.pelton.engine.processing.OperatorStates;
 import io.pelton.engine.processing.RowProcessor;
+import io.pelton.engine.state.Arena;
 import io.pelton.engine.state.SnapshotArena;
+import io.pelton.engine.state.StateBuffer;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotReader;
 import io.pelton.journal.state.SnapshotStore;
+import io.pelton.journal.state.SnapshotWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest usable snapshot of a state folder, open for reading. The opening thread. */
 public final class Snapshots implements AutoCloseable {
@@ -31,9 +36,13 @@ public final class Snapshots implements AutoCloseable {
         return snapshots;
     }
 
-    /** As {@link #openNewest}, the oldest one that verifies: a replay begins there when the first input is pruned. */
-    public static Snapshots openOldest(SnapshotStore store, String planHash) {
-        List<SnapshotStore.Entry> entries = store.list();
+    /**
+     * As {@link #openNewest}, the oldest one that verifies and has seen at least this input: a replay begins there when
+     * the first input is pruned or lost.
+     */
+    public static Snapshots openOldest(SnapshotStore store, String planHash, long inputSequence) {
+        List<SnapshotStore.Entry> entries =
+                store.list().stream().filter(entry -> entry.header().inputSequence() >= inputSequence).toList();
         if (entries.isEmpty()) {
             throw new StateRefusedException(
                     "The first input was pruned and no snapshot verifies: nothing to replay from");
@@ -47,6 +56,32 @@ public final class Snapshots implements AutoCloseable {
             return new Snapshots(SnapshotReader.open(oldest.file()));
         } catch (IOException e) {
             throw new UncheckedIOException("A snapshot can't be read; header=" + oldest.header(), e);
+        }
+    }
+
+    /** Writes a snapshot at once, between two inputs; the journals that it counts on must have been forced. */
+    public static void write(SnapshotStore store, SnapshotHeader header, RowProcessor processor, SnapshotArena arena) {
+        StateBuffer engine = new StateBuffer();
+        processor.snapshot(engine);
+        OperatorStates operators = processor.operatorStates();
+        try (SnapshotWriter writer = store.begin(header)) {
+            SnapshotSections.writeState(writer, SnapshotSections.ENGINE, SnapshotSections.ENGINE_VERSION, engine);
+            for (int i = 0; i < operators.size(); i++) {
+                StateBuffer state = new StateBuffer();
+                operators.snapshot(i, state);
+                SnapshotSections.writeState(writer, operators.name(i), operators.version(i), state);
+            }
+            arena.beginSnapshot();
+            writer.beginSection(SnapshotSections.ARENA, SnapshotSections.ARENA_VERSION,
+                    SnapshotSections.arenaBytes(arena.highWaterBytes()));
+            UnsafeBuffer block = new UnsafeBuffer(new byte[SnapshotSections.BLOCK_HEADER_BYTES + Arena.BLOCK_BYTES]);
+            while (arena.isSnapshotting()) {
+                arena.copyBlocks(1, (number, buffer, offset, length) -> {
+                    block.putBytes(SnapshotSections.BLOCK_HEADER_BYTES, buffer, offset, length);
+                    SnapshotSections.writeBlock(writer, block, number, length);
+                });
+            }
+            writer.commit();
         }
     }
 

@@ -43,6 +43,7 @@ public final class SegmentWalk implements AutoCloseable {
     private int blockPosition;
     private boolean isBeyondBadBytes;
     private boolean hasBadBytes;
+    private long badPosition = Finding.NO_POSITION;
     private boolean hasEndMark;
     private boolean isEnded;
 
@@ -102,15 +103,19 @@ public final class SegmentWalk implements AutoCloseable {
                 return search();
             }
             if ((word & NOT_COMPLETE) != 0 || length > size - start) {
-                hasBadBytes = true;
+                bad(position);
                 return search();
             }
             if ((word & META_DATA) != 0) {
                 position = aligned(start + length);
             } else if (block.check(buffer, start, length, journalId, segment) == BlockReader.Verdict.GOOD) {
+                if (length != BlockLayout.blockLength(block.payloadLength())) {
+                    // The block is good, but Chronicle would look for the next one elsewhere.
+                    bad(position);
+                }
                 return found(start);
             } else {
-                hasBadBytes = true;
+                bad(position);
                 return search();
             }
         }
@@ -163,6 +168,11 @@ public final class SegmentWalk implements AutoCloseable {
         return hasBadBytes;
     }
 
+    /** Where the first of them are, {@link Finding#NO_POSITION} for none. */
+    public long badPosition() {
+        return badPosition;
+    }
+
     /** True once Chronicle's end mark has been met. */
     public boolean hasEndMark() {
         return hasEndMark;
@@ -189,6 +199,11 @@ public final class SegmentWalk implements AutoCloseable {
         }
     }
 
+    private void bad(long at) {
+        hasBadBytes = true;
+        badPosition = badPosition < 0 ? at : badPosition;
+    }
+
     private boolean found(int start) {
         blockPosition = start;
         position = aligned(blockEnd());
@@ -201,7 +216,7 @@ public final class SegmentWalk implements AutoCloseable {
         for (int at = sureEnd; at + BlockLayout.HEADER_LENGTH <= size; at += Integer.BYTES) {
             if (buffer.getInt(at, LITTLE_ENDIAN) == BlockLayout.MAGIC
                     && block.check(buffer, at, size - at, journalId, segment) == BlockReader.Verdict.GOOD) {
-                hasBadBytes = true;
+                bad(Math.min(position, at));
                 isBeyondBadBytes = true;
                 return found(at);
             }

@@ -31,6 +31,8 @@ public final class CursorFile implements AutoCloseable {
     private static final int MAGIC_OFFSET = 20;
     private static final int CRC_OFFSET = 28;
     private static final int MAX_RECORDS = 1 << 16;
+    /** No cursor file is longer: what is, isn't one. */
+    private static final long MAX_BYTES = 2L * MAX_RECORDS * RECORD_BYTES;
 
     private final Path file;
     private final long journalId;
@@ -48,8 +50,15 @@ public final class CursorFile implements AutoCloseable {
         public static final Position NOTHING = new Position(BlockLayout.NO_SEQUENCE, BlockLayout.NO_SEQUENCE, 0);
     }
 
-    /** What a cursor file says: the last good record, and how many bytes are no good records. */
-    public record Content(Position position, int goodRecords, long badBytes) {
+    /**
+     * What a cursor file says.
+     *
+     * @param position    the last good record
+     * @param badBytes    bytes that are no good records
+     * @param badPosition where the first of them is, −1 for none
+     * @param isTailBad   the last record of the file is among them
+     */
+    public record Content(Position position, int goodRecords, long badBytes, long badPosition, boolean isTailBad) {
     }
 
     private CursorFile(Path file, long journalId, Position position) {
@@ -74,12 +83,18 @@ public final class CursorFile implements AutoCloseable {
     /** Reads a file without changing it; a missing one says that nothing was delivered. */
     public static Content read(Path file, long outputJournalId) throws IOException {
         if (!Files.exists(file)) {
-            return new Content(Position.NOTHING, 0, 0);
+            return new Content(Position.NOTHING, 0, 0, -1, false);
+        }
+        final long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            return new Content(Position.NOTHING, 0, size, 0, true);
         }
         final UnsafeBuffer content = new UnsafeBuffer(Files.readAllBytes(file));
         final Crc32c crc = new Crc32c();
         Position last = Position.NOTHING;
         int good = 0;
+        int end = 0;
+        int firstBad = -1;
         for (int at = 0; at + RECORD_BYTES <= content.capacity(); at += RECORD_BYTES) {
             final int sum = crc.begin(outputJournalId).update(content, at, CRC_OFFSET).value();
             if (content.getInt(at + MAGIC_OFFSET, LITTLE_ENDIAN) == MAGIC
@@ -89,9 +104,19 @@ public final class CursorFile implements AutoCloseable {
                         content.getLong(at + 8, LITTLE_ENDIAN),
                         content.getInt(at + 16, LITTLE_ENDIAN));
                 good++;
+                end = at + RECORD_BYTES;
+            } else if (firstBad < 0) {
+                firstBad = at;
             }
         }
-        return new Content(last, good, content.capacity() - (long) good * RECORD_BYTES);
+        final boolean isTailBad = end < content.capacity();
+        final int badPosition = firstBad < 0 && isTailBad ? end : firstBad;
+        return new Content(
+                last, good, content.capacity() - (long) good * RECORD_BYTES, badPosition, isTailBad);
+    }
+
+    public String fileName() {
+        return file.getFileName().toString();
     }
 
     /** The last position appended, forced or not. */

@@ -54,12 +54,21 @@ public final class SnapshotStore {
         if (header.journalId() != journalId) {
             throw new IllegalArgumentException("A snapshot of another journal; journalId=" + header.journalId());
         }
-        final String name = String.format("%s%020d%s", PREFIX, header.inputSequence() + 1, SUFFIX);
         try {
-            return new SnapshotWriter(this, directory.resolve(name), header);
+            return new SnapshotWriter(this, directory.resolve(nameOf(header)), header);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** The file's name of a snapshot. */
+    public static String nameOf(SnapshotHeader header) {
+        return String.format("%s%020d%s", PREFIX, header.inputSequence() + 1, SUFFIX);
+    }
+
+    /** False for the copy of a snapshot under another one's name: an old one must not pass for a new one. */
+    public static boolean isNamedFor(Path file, SnapshotHeader header) {
+        return file.getFileName().toString().equals(nameOf(header));
     }
 
     /** The newest one that verifies, read through once already; damaged ones are reported and passed over. */
@@ -79,10 +88,10 @@ public final class SnapshotStore {
             for (final Path file : files(directory)) {
                 try {
                     final SnapshotHeader header = SnapshotReader.verify(file);
-                    if (header.journalId() == journalId) {
+                    if (header.journalId() == journalId && isNamedFor(file, header)) {
                         good.add(new Entry(file, header));
                     } else {
-                        LOG.warn("A snapshot of another journal is passed over. file={}", file);
+                        LOG.warn("A snapshot of another journal or point is passed over. file={}", file);
                     }
                 } catch (CorruptJournalException e) {
                     LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
@@ -132,7 +141,8 @@ public final class SnapshotStore {
         final List<Path> own = new ArrayList<>();
         for (final Path file : files(directory)) {
             try {
-                if (SnapshotReader.headerOf(file).journalId() == journalId) {
+                final SnapshotHeader header = SnapshotReader.headerOf(file);
+                if (header.journalId() == journalId && isNamedFor(file, header)) {
                     own.add(file);
                 }
             } catch (CorruptJournalException e) {
