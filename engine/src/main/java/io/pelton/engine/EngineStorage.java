@@ -3,6 +3,7 @@ package io.pelton.engine;
 import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.recovery.CrashGuard;
 import io.pelton.engine.recovery.OutputReach;
+import io.pelton.engine.recovery.PlanFile;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
@@ -16,13 +17,10 @@ import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.state.Manifest;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
-import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -126,14 +124,11 @@ final class EngineStorage implements AutoCloseable {
     }
 
     private void keepPlan(Topology topology) {
-        Path file = folder.plans().resolve(fileName(topology.planHash()) + ".plan");
-        byte[] plan = topology.planText().getBytes(StandardCharsets.UTF_8);
         try {
-            if (!Files.exists(file) || !Arrays.equals(plan, Files.readAllBytes(file))) {
-                DurableFiles.replace(file, plan);
-            }
+            PlanFile.keep(folder.plans(), fileName(topology.planHash()),
+                    topology.planText().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The plan can't be kept, check the disk; file=" + file, e);
+            throw new UncheckedIOException("The plan can't be kept, check the disk; folder=" + folder.plans(), e);
         }
     }
 

@@ -80,7 +80,8 @@ public final class CrashGuard implements RowFailures, AutoCloseable {
         }
         long sequence = deaths.sequence();
         long first = input.firstSequence();
-        if (first == Journal.NONE || sequence < first || sequence > input.lastSequence() || isBehindSnapshot(sequence)) {
+        boolean isThere = first != Journal.NONE && sequence >= first && sequence <= input.lastSequence();
+        if (!isThere || isBehindSnapshot(sequence)) {
             forget();
             return;
         }

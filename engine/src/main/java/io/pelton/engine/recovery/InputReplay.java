@@ -125,7 +125,7 @@ public final class InputReplay {
                     + "verify`;"
                     + " reached=" + processor.sequence() + " last=" + lastInput);
         }
-        if (processor.outputSequence() >= output.lastSequence()) {
+        if (processor.outputSequence() >= output.lastSequence() || output.firstSequence() == Journal.NONE) {
             return;
         }
         throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep "

@@ -133,7 +133,8 @@ final class RepairPlanner {
             overrides.add(OverrideRecord.loss(StateFolder.INPUT, keptRun == null ? 0 : keptLast + 1,
                     highest + MARGIN, lastOutput, epochMs, "pelton journal repair"));
             lines.add("input " + (keptLast + 1) + " to "
-                    + (input.isNewestMissing() ? "an end that can't be told" : highest) + " is lost: the state goes back to input "
+                    + (input.isNewestMissing() ? "an end that can't be told" : highest)
+                    + " is lost: the state goes back to input "
                     + keptLast + (keptLast < 0 ? ", that is, to nothing," : "") + " and sources that can are read"
                     + " again from there; new input is numbered from " + (highest + MARGIN + 1));
             lines.add("results of the lost input that no sink has got are lost; new results are numbered from "
