@@ -123,7 +123,8 @@ public final class Journals {
             JournalOptions options) throws IOException {
         try {
             return ChronicleStorage.open(directory, options.segmentBytes());
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | IOException | AssertionError e) {
+            // Chronicle throws checked exceptions that it doesn't declare when its own header is damaged.
             LOG.warn("Blocks check, but Chronicle Queue can't open its files: they are renewed. folder={} cause={}",
                     directory, e.toString());
             recovery.renewContainers(position);

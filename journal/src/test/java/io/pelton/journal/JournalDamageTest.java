@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,35 @@ class JournalDamageTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldReadEveryRowWhicheverByteOfChroniclesIndexIsWrong() throws IOException {
+        isLeftOpenByChronicle = true;
+        final byte[] bytes = Files.readAllBytes(file(golden));
+        final int[] first = {0};
+        JournalDump.blocks(golden.resolve("input"), journalId(), (file, block, position) -> {
+            first[0] = position;
+            return false;
+        });
+        final List<String> failed = new ArrayList<>();
+        for (int at = 0; at < first[0] - Integer.BYTES; at++) {
+            if (bytes[at] == 0 || at >= 16 && at < 400) {
+                continue;
+            }
+            restoreGolden();
+            change(at, old -> (byte) (old ^ 0x14));
+            try (StateFolder folder = StateFolder.open(state)) {
+                folder.beginEpoch();
+                try (Journal journal = Journals.openInput(folder, OPTIONS)) {
+                    append(journal, 2, Journal.NONE);
+                    assertReadable(journal, BLOCKS * 10L + 20);
+                }
+            } catch (RuntimeException | Error e) {
+                failed.add("at " + at + ": " + e);
+            }
+        }
+        assertEquals(List.of(), failed);
     }
 
     @Test

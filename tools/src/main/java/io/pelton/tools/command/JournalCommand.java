@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         header = "Looks into a state folder: what it holds, row by row, and whether it is whole.",
         subcommands = {JournalListCommand.class, JournalDumpCommand.class, JournalVerifyCommand.class,
-            JournalRepairCommand.class})
+                JournalRepairCommand.class})
 final class JournalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
