@@ -26,6 +26,7 @@ import io.pelton.engine.time.WatermarkTracker;
 import io.pelton.engine.topology.StreamDefinition;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.state.SnapshotHeader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -157,10 +158,13 @@ final class EngineAssembly {
         if (!storage.isDurable()) {
             return null;
         }
+        HoldingsKeeper holdings =
+                new HoldingsKeeper(storage.folder(), storage.input(), storage.output(), this::forcedCursors);
         snapshotWriter = new SnapshotWriterAgent(
-                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor,
-                new HoldingsKeeper(storage.folder(), storage.input(), storage.output(), this::forcedCursors));
-        Snapshots.headers(storage.snapshots()).forEach(snapshotWriter::addKept);
+                storage.snapshots(), storage.input(), storage.output(), this::slowestCursor, holdings);
+        List<SnapshotHeader> found = Snapshots.headers(storage.snapshots());
+        holdings.found(found);
+        found.forEach(snapshotWriter::addKept);
         agents.get(Stage.SYNC).add(snapshotWriter);
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,

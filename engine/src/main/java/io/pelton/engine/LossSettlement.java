@@ -8,11 +8,13 @@ import io.pelton.engine.ring.RingJournaler;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.Journal;
 import io.pelton.journal.Journals;
+import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.state.Holdings;
 import io.pelton.journal.state.OverrideLog;
 import io.pelton.journal.state.OverrideRecord;
 import io.pelton.journal.state.SnapshotHeader;
+import io.pelton.journal.state.SnapshotReader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
@@ -79,10 +81,21 @@ final class LossSettlement {
         if (found == null) {
             return null;
         }
-        long last = found.last();
-        boolean isSettled = new SnapshotStore(folder.snapshots(), id).list().stream()
-                .anyMatch(entry -> entry.header().inputSequence() >= last);
-        return isSettled ? null : found;
+        return newestSnapshot(folder, id) >= found.last() ? null : found;
+    }
+
+    private static long newestSnapshot(StateFolder folder, long journalId) throws IOException {
+        for (Path file : SnapshotStore.files(folder.snapshots())) {
+            try {
+                SnapshotHeader header = SnapshotReader.verify(file);
+                if (header.journalId() == journalId && SnapshotStore.isNamedFor(file, header)) {
+                    return header.inputSequence();
+                }
+            } catch (CorruptJournalException e) {
+                LOG.debug("A damaged snapshot is passed over. {}", e.getMessage());
+            }
+        }
+        return -1;
     }
 
     private void run() throws IOException {

@@ -303,6 +303,23 @@ class RepairTest {
     }
 
     @Test
+    void shouldPutADamagedSnapshotAwayAndMissALostOneNoMore() throws Exception {
+        events = 60_000;
+        runUntil(50_000);
+        List<Path> snapshots = SnapshotStore.files(state.resolve(StateFolder.SNAPSHOTS));
+        flip(snapshots.get(0), Files.size(snapshots.get(0)) / 2);
+        Files.delete(snapshots.get(1));
+        assertEquals(1, StateCheck.verify(state, DurabilityMode.GROUP).exitCode());
+        runUntil(50_001);
+        assertEquals(0, StateCheck.verify(state, DurabilityMode.GROUP).exitCode());
+        assertTrue(Files.exists(state.resolve(StateFolder.QUARANTINE)
+                .resolve("snapshots-" + snapshots.get(0).getFileName())));
+        finish();
+        assertSound();
+        assertEverythingOnce();
+    }
+
+    @Test
     void shouldNoticeAnOldManifest() throws Exception {
         runUntil(100);
         Path old = root.resolve("old");

@@ -5,6 +5,9 @@ import io.pelton.journal.state.Holdings;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +32,36 @@ public final class HoldingsKeeper {
         this.cursors = cursors;
     }
 
-    /** A snapshot has been installed; {@code kept} are the ones there now. */
-    void installed(Collection<SnapshotHeader> kept) {
+    /**
+     * A start has succeeded with these snapshots: damaged ones go to quarantine, and those that are missing aren't
+     * missed any more. The opening thread.
+     */
+    public void found(Collection<SnapshotHeader> good) {
+        SortedMap<String, Holdings.Point> points = points(good);
+        try {
+            for (Path file : SnapshotStore.files(folder.snapshots())) {
+                if (!points.containsKey(file.getFileName().toString())) {
+                    folder.takeOutOfUse(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The snapshots can't be listed; folder=" + folder.snapshots(), e);
+        }
+        folder.updateHoldings(held -> held.withSnapshots(points));
+    }
+
+    private static SortedMap<String, Holdings.Point> points(Collection<SnapshotHeader> headers) {
         SortedMap<String, Holdings.Point> points = new TreeMap<>();
-        for (SnapshotHeader header : kept) {
+        for (SnapshotHeader header : headers) {
             points.put(SnapshotStore.nameOf(header),
                     new Holdings.Point(header.inputSequence(), header.outputSequence()));
         }
+        return points;
+    }
+
+    /** A snapshot has been installed; {@code kept} are the ones there now. */
+    void installed(Collection<SnapshotHeader> kept) {
+        SortedMap<String, Holdings.Point> points = points(kept);
         SortedMap<String, Long> known = cursors.get();
         folder.updateHoldings(held -> held.withSnapshots(points).withCursors(known)
                 .withInput(new Holdings.Segments(held.input().baseSequence(), input.holdings().newest()))

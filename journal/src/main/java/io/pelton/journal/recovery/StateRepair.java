@@ -55,7 +55,7 @@ public final class StateRepair {
                 moveCursor(moved.getKey(), moved.getValue());
             }
             for (final Path file : plan.quarantine()) {
-                quarantine(file);
+                folder.takeOutOfUse(file);
             }
             if (plan.inputFrom() != null) {
                 cutBeginning(plan.inputFrom());
@@ -81,22 +81,16 @@ public final class StateRepair {
         }
     }
 
-    private void quarantine(Path file) throws IOException {
-        final Path target = JournalRecovery.freeName(
-                folder.quarantine(), file.getParent().getFileName() + "-" + file.getFileName());
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        DurableFiles.forceDirectory(folder.quarantine());
-        DurableFiles.forceDirectory(file.getParent());
-    }
-
     private void cutBeginning(JournalRuns.Run from) throws IOException {
         final Path file = from.firstFile();
         final SegmentRewriter rewriter = new SegmentRewriter(
                 folder.repair().resolve(file.getParent().getFileName()), folder.manifest().inputJournalId(),
                 openStorage);
         final Path copy = rewriter.rewriteFrom(file, from.first());
-        Files.copy(file, JournalRecovery.freeName(
-                folder.quarantine(), file.getParent().getFileName() + "-" + file.getFileName()));
+        final Path kept = JournalRecovery.freeName(
+                folder.quarantine(), file.getParent().getFileName() + "-" + file.getFileName());
+        Files.copy(file, kept);
+        DurableFiles.forceFile(kept);
         DurableFiles.forceDirectory(folder.quarantine());
         Files.move(copy, SegmentFiles.path(file.getParent(), SegmentFiles.segmentOf(file)),
                 StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

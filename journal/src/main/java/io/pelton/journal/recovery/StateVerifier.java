@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * a journal may look unfinished. Whatever the files hold, the answer is a report.
  */
 public final class StateVerifier {
+    private static final int MAX_LOOKS = 3;
+
     private final Path directory;
     private final boolean isGated;
     private final List<FileCheck> others;
@@ -39,9 +41,26 @@ public final class StateVerifier {
      * @param others  for the files that aren't the journal's; asked in this order
      */
     public static VerifyReport verify(Path stateDirectory, boolean isGated, List<FileCheck> others) {
-        final StateVerifier verifier = new StateVerifier(stateDirectory, isGated, others);
-        verifier.attempt(stateDirectory, verifier::checkJournals);
-        return new VerifyReport(verifier.findings);
+        VerifyReport report = null;
+        for (int i = 0; i < MAX_LOOKS; i++) {
+            final StateVerifier verifier = new StateVerifier(stateDirectory, isGated, others);
+            final long before = generation(stateDirectory);
+            verifier.attempt(stateDirectory, verifier::checkJournals);
+            report = new VerifyReport(verifier.findings);
+            if (report.severity() != Severity.DAMAGED || generation(stateDirectory) == before) {
+                return report;
+            }
+            // A running pipeline has installed a snapshot or pruned while we looked: files may have gone rightly.
+        }
+        return report;
+    }
+
+    private static long generation(Path stateDirectory) {
+        try {
+            return StateFolder.readManifest(stateDirectory).map(Manifest::generation).orElse(0L);
+        } catch (IOException | RuntimeException | InternalError e) {
+            return 0;
+        }
     }
 
     /** A step of the check. */

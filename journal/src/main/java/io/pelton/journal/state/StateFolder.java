@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +266,22 @@ public final class StateFolder implements AutoCloseable {
     /** Files that recovery took out of use; Pelton never reads or removes them. */
     public Path quarantine() {
         return directory.resolve(QUARANTINE);
+    }
+
+    /** Moves a file below this folder to {@link #quarantine()}, for good. */
+    public void takeOutOfUse(Path file) {
+        try {
+            final String name = file.getParent().getFileName() + "-" + file.getFileName();
+            Path target = quarantine().resolve(name);
+            for (int i = 1; Files.exists(target); i++) {
+                target = quarantine().resolve(name + "." + i);
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.forceDirectory(quarantine());
+            DurableFiles.forceDirectory(file.getParent());
+        } catch (IOException e) {
+            throw new JournalFailedException("A damaged file can't be moved; file=" + file + " cause=" + e, e);
+        }
     }
 
     @Override

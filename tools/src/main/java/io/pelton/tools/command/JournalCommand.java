@@ -21,6 +21,7 @@ final class JournalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: ls, dump, verify or repair");
+        throw new CommandLine.ParameterException(spec.commandLine(),
+                "a command is missing: ls, dump, verify or repair");
     }
 }
