@@ -7,6 +7,7 @@ import io.pelton.engine.disk.DiskSpace;
 import io.pelton.engine.disk.Intake;
 import io.pelton.engine.disk.RetentionAgent;
 import io.pelton.engine.egress.EgressAgent;
+import io.pelton.engine.recovery.HoldingsKeeper;
 import io.pelton.engine.recovery.SnapshotWriterAgent;
 import io.pelton.engine.ring.RingJournaler;
 import java.util.List;
@@ -29,7 +30,8 @@ final class DiskAssembly {
 
     /** @param lastTimeNs newest ingest time that was journaled before this run */
     List<Agent> open(
-            List<EgressAgent> sinks, SnapshotWriterAgent snapshots, RingJournaler inputJournaler, long lastTimeNs) {
+            List<EgressAgent> sinks, SnapshotWriterAgent snapshots, HoldingsKeeper holdings,
+            RingJournaler inputJournaler, long lastTimeNs) {
         NanoClock clock = options.nanoClock();
         DiskSpace space = options.diskSpace() != null ? options.diskSpace() : DiskSpace.of(storage.folder().path());
         DiskMonitor monitor = new DiskMonitor(space, configuration.disk(), intake, clock);
@@ -38,12 +40,13 @@ final class DiskAssembly {
                 monitor,
                 new BudgetKeeper(sinks, storage.output(), intake, clock),
                 new RetentionAgent(storage.input(), storage.output(),
-                        needs(sinks, snapshots, inputJournaler, lastTimeNs), snapshots::written, configuration.disk(),
+                        needs(sinks, snapshots, holdings, inputJournaler, lastTimeNs), snapshots::written, configuration.disk(),
                         clock));
     }
 
     private static RetentionAgent.Needs needs(
-            List<EgressAgent> sinks, SnapshotWriterAgent snapshots, RingJournaler inputJournaler, long lastTimeNs) {
+            List<EgressAgent> sinks, SnapshotWriterAgent snapshots, HoldingsKeeper holdings,
+            RingJournaler inputJournaler, long lastTimeNs) {
         return new RetentionAgent.Needs() {
             @Override
             public long inputFrom() {
@@ -62,6 +65,11 @@ final class DiskAssembly {
             @Override
             public long newestTimeNs() {
                 return Math.max(lastTimeNs, inputJournaler.timeNs());
+            }
+
+            @Override
+            public void removing(long inputBefore, long outputBefore) {
+                holdings.pruning(inputBefore, outputBefore);
             }
         };
     }

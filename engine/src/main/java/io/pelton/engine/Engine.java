@@ -69,6 +69,7 @@ public final class Engine implements AutoCloseable {
         EngineConfiguration configuration = EngineConfiguration.of(topology.settings());
         ResourceStack resources = new ResourceStack();
         try {
+            LossSettlement.settle(topology, options, configuration);
             EngineStorage storage = resources.add(options.stateFolder() == null
                     ? EngineStorage.ephemeral(configuration)
                     : EngineStorage.durable(options, topology, configuration));

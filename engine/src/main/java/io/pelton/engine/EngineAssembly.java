@@ -13,6 +13,7 @@ import io.pelton.engine.ingress.SyncAgent;
 import io.pelton.engine.processing.OutputJournalingAgent;
 import io.pelton.engine.processing.ProcessingAgent;
 import io.pelton.engine.processing.ProcessingMetrics;
+import io.pelton.engine.recovery.HoldingsKeeper;
 import io.pelton.engine.recovery.InputReplay;
 import io.pelton.engine.recovery.RecoveryProgress;
 import io.pelton.engine.recovery.RecoveryReport;
@@ -31,6 +32,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 
@@ -86,7 +89,8 @@ final class EngineAssembly {
         SequenceBarrier journaled = assembleJournal();
         processingMetrics = new ProcessingMetrics(processing.processor());
         agents.get(Stage.PROCESSING).add(
-                new ProcessingAgent(processing.processor(), inputRing, journaled, processed, processingMetrics));
+                new ProcessingAgent(processing.processor(), inputRing, journaled, processed, processingMetrics,
+                        storage.isDurable() ? storage.crashes() : (sequence, cause) -> { }));
         agents.get(Stage.OUTPUT).add(new OutputJournalingAgent(outputJournaler, gate));
         SnapshotCoordinator snapshots = assembleSnapshots(snapshotSequence);
         openSources();
@@ -108,12 +112,14 @@ final class EngineAssembly {
             processing = resources.add(ProcessingParts.open(
                     topology, configuration, snapshot.inputSequence(), snapshot.outputSequence()));
             snapshot.restore(processing.processor(), processing.arena());
+            processing.processor().guard(storage.crashes().openRow(), storage.crashes().skipped());
             assembleOutput();
             InputReplay replay = new InputReplay(
                     storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
-                    progress);
+                    progress, storage.crashes());
             long replayNs = options.nanoClock().nanoTime();
             replay.run();
+            storage.crashes().passed(processing.processor().sequence());
             long nowNs = options.nanoClock().nanoTime();
             recovery = new RecoveryReport(snapshot.inputSequence(), change.rebuiltRows(), replay.rows(),
                     nowNs - replayNs, replay.compared(), processing.processor().sequence(),
@@ -158,11 +164,13 @@ final class EngineAssembly {
         if (!storage.isDurable()) {
             return null;
         }
+        HoldingsKeeper holdings =
+                new HoldingsKeeper(storage.folder(), storage.input(), storage.output(), this::forcedCursors);
         snapshotWriter = new SnapshotWriterAgent(storage.snapshots(), storage.input(), storage.output(),
-                configuration.durability() == DurabilityMode.NONE ? null : gate, topology.planHash());
+                configuration.durability() == DurabilityMode.NONE ? null : gate, topology.planHash(), holdings);
         agents.get(Stage.SNAPSHOTS).add(snapshotWriter);
         agents.get(Stage.SYNC).addAll(new DiskAssembly(options, configuration, storage, intake)
-                .open(sinks, snapshotWriter, inputJournaler, processing.processor().timeNs()));
+                .open(sinks, snapshotWriter, holdings, inputJournaler, processing.processor().timeNs()));
         SnapshotCoordinator coordinator = new SnapshotCoordinator(processing.processor(), processing.arena(),
                 snapshotWriter,
                 storage.input().journalId(), topology.planHash(), options.nanoClock(),
@@ -170,6 +178,14 @@ final class EngineAssembly {
                 configuration.snapshotBytes(), inputJournaler::bytes, snapshotSequence);
         agents.get(Stage.PROCESSING).add(coordinator);
         return coordinator;
+    }
+
+    private SortedMap<String, Long> forcedCursors() {
+        SortedMap<String, Long> cursors = new TreeMap<>();
+        for (EgressAgent sink : sinks) {
+            cursors.put(sink.cursorFile(), sink.forcedCursor());
+        }
+        return cursors;
     }
 
     private void openSources() {

@@ -1,7 +1,9 @@
 package io.pelton.engine;
 
 import io.pelton.engine.configuration.EngineConfiguration;
+import io.pelton.engine.recovery.CrashGuard;
 import io.pelton.engine.recovery.OutputReach;
+import io.pelton.engine.recovery.PlanFile;
 import io.pelton.engine.row.Column;
 import io.pelton.engine.row.Schema;
 import io.pelton.engine.topology.SinkDefinition;
@@ -14,14 +16,12 @@ import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.state.CursorFile;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
-import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.agrona.CloseHelper;
 
@@ -35,6 +35,7 @@ final class EngineStorage implements AutoCloseable {
     private Journal input;
     private Journal output;
     private SnapshotStore snapshots;
+    private CrashGuard crashes;
     private UUID outputId = UUID.randomUUID();
     private int epoch;
     private long startNs;
@@ -54,6 +55,7 @@ final class EngineStorage implements AutoCloseable {
     /** Locks the folder and opens the journals, unless the run in it has finished. */
     static EngineStorage durable(EngineOptions options, Topology topology, EngineConfiguration configuration) {
         long startNs = options.nanoClock().nanoTime();
+        long epochNs = options.epochClock().nanoTime();
         StateFolder folder = StateFolder.open(options.stateFolder(), options.fresh());
         EngineStorage storage = null;
         try {
@@ -66,7 +68,7 @@ final class EngineStorage implements AutoCloseable {
             storage = new EngineStorage(folder, isNew);
             storage.startNs = startNs;
             if (!storage.isFinished) {
-                storage.openJournals(topology, configuration);
+                storage.openJournals(topology, configuration, epochNs);
             }
             return storage;
         } catch (RuntimeException | Error e) {
@@ -75,22 +77,38 @@ final class EngineStorage implements AutoCloseable {
         }
     }
 
-    private void openJournals(Topology topology, EngineConfiguration configuration) {
+    private void openJournals(Topology topology, EngineConfiguration configuration, long epochNs) {
         epoch = folder.beginEpoch();
         keepPlan(topology);
-        JournalOptions options = JournalOptions.defaults()
-                .withStorage(configuration.storage())
-                .withSegmentBytes(configuration.segmentBytes())
-                .withDurability(configuration.durability());
-        input = Journals.openInput(folder, options.withSchemas(inputSchemas(topology)));
-        output = Journals.openOutput(folder, options.withSchemas(outputSchemas(topology)), outputCut());
+        crashes = CrashGuard.open(folder, epochNs);
+        input = Journals.openInput(folder, inputOptions(topology, configuration));
+        crashes.judge(input);
+        JournalCut cut = outputCut(folder, crashes.limit(input.lastSequence()));
+        crashes.check(cut);
+        output = Journals.openOutput(folder, outputOptions(topology, configuration), cut);
+        crashes.decide();
         snapshots = new SnapshotStore(folder.snapshots(), folder.manifest().inputJournalId());
         outputId = new UUID(folder.manifest().inputJournalId(), folder.manifest().outputJournalId());
     }
 
-    private JournalCut outputCut() {
+    static JournalOptions inputOptions(Topology topology, EngineConfiguration configuration) {
+        return options(configuration).withSchemas(inputSchemas(topology));
+    }
+
+    static JournalOptions outputOptions(Topology topology, EngineConfiguration configuration) {
+        return options(configuration).withSchemas(outputSchemas(topology));
+    }
+
+    private static JournalOptions options(EngineConfiguration configuration) {
+        return JournalOptions.defaults()
+                .withSegmentBytes(configuration.segmentBytes())
+                .withDurability(configuration.durability());
+    }
+
+    /** Ends the output journal behind the last result of this input. */
+    static JournalCut outputCut(StateFolder folder, long lastInput) {
         try {
-            return OutputReach.cut(folder.output(), folder.manifest().outputJournalId(), input.lastSequence());
+            return OutputReach.cut(folder.output(), folder.manifest().outputJournalId(), lastInput);
         } catch (IOException e) {
             throw new UncheckedIOException("The output journal can't be read, check the disk; folder="
                     + folder.output(), e);
@@ -98,14 +116,11 @@ final class EngineStorage implements AutoCloseable {
     }
 
     private void keepPlan(Topology topology) {
-        Path file = folder.plans().resolve(fileName(topology.planHash()) + ".plan");
-        byte[] plan = topology.planText().getBytes(StandardCharsets.UTF_8);
         try {
-            if (!Files.exists(file) || !Arrays.equals(plan, Files.readAllBytes(file))) {
-                DurableFiles.replace(file, plan);
-            }
+            PlanFile.keep(folder.plans(), fileName(topology.planHash()),
+                    topology.planText().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The plan can't be kept, check the disk; file=" + file, e);
+            throw new UncheckedIOException("The plan can't be kept, check the disk; folder=" + folder.plans(), e);
         }
     }
 
@@ -176,7 +191,7 @@ final class EngineStorage implements AutoCloseable {
         if (folder != null) {
             output.force();
             input.force();
-            folder.store(folder.manifest().withEntry(FINISHED, "true"));
+            folder.update(manifest -> manifest.withEntry(FINISHED, "true"));
         }
     }
 
@@ -197,6 +212,16 @@ final class EngineStorage implements AutoCloseable {
         return snapshots;
     }
 
+    /** Null in an ephemeral run. */
+    CrashGuard crashes() {
+        return crashes;
+    }
+
+    /** The manifest says from now on that the sinks' cursors are there, and how far they are. */
+    void holdCursors(SortedMap<String, Long> cursors) {
+        folder.updateHoldings(holdings -> holdings.withCursors(cursors));
+    }
+
     UUID outputId() {
         return outputId;
     }
@@ -212,6 +237,6 @@ final class EngineStorage implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(output, input, folder);
+        CloseHelper.closeAll(output, input, crashes, folder);
     }
 }

@@ -16,6 +16,7 @@ import io.pelton.journal.Journal;
 import io.pelton.journal.JournalAppender;
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.OpenRow;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.DurableFiles;
@@ -158,6 +159,7 @@ final class PlanChange {
         try (ProcessingParts parts = ProcessingParts.open(topology, configuration, -1, -1)) {
             Rebuild rebuild =
                     new Rebuild(storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
+            parts.processor().guard(OpenRow.inMemory(), storage.crashes().skipped());
             rebuild.run(base);
             storage.output().force();
             rebuild.install(storage.snapshots(), topology.planHash(), base);

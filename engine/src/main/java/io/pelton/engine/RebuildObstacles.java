@@ -4,6 +4,7 @@ import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.recovery.JournalDump;
 import io.pelton.journal.state.CursorFile;
 import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.OverrideLog;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.StateFolder;
@@ -69,6 +70,9 @@ final class RebuildObstacles {
         if (!headers.isEmpty() && headers.get(0).baseSequence() > 0) {
             found.add("the input journal begins at row " + headers.get(0).baseSequence()
                     + ", older rows are no longer retained");
+        }
+        if (!OverrideLog.require(folder.path(), manifest.inputJournalId()).losses(StateFolder.INPUT).isEmpty()) {
+            found.add("rows of the input journal are lost, as `pelton journal repair` was told to accept");
         }
     }
 

@@ -11,6 +11,9 @@ import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.state.Manifest;
+import io.pelton.journal.state.OpenRow;
+import io.pelton.journal.state.OverrideLog;
+import io.pelton.journal.state.OverrideRecord;
 import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,8 +45,9 @@ public final class Replay {
     }
 
     /**
-     * Replays from the first retained row; where rows were pruned, or are another script's, from the oldest snapshot:
-     * rows that are retained before that one are passed over, since the state in front of them is gone.
+     * Replays from the first retained row; where rows were pruned, are another script's or were given up as lost, from
+     * the oldest snapshot behind them: rows that are retained before that one are passed over, since the state in front
+     * of them is gone. Decisions of the override log are followed.
      *
      * @throws UncheckedIOException when the folder can't be read
      */
@@ -51,13 +55,19 @@ public final class Replay {
         try {
             Manifest manifest = StateFolder.readManifest(folder).orElseThrow(
                     () -> new IOException("this is no state folder: folder=" + folder));
-            try (JournalRows input = new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId());
-                    JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT),
-                            manifest.outputJournalId())) {
+            OverrideLog.Content overrides = OverrideLog.require(folder, manifest.inputJournalId());
+            long from = overrides.losses(StateFolder.INPUT).stream().mapToLong(OverrideRecord::last).max().orElse(-1)
+                    + 1;
+            try (JournalRows input =
+                    new JournalRows(folder.resolve(StateFolder.INPUT), manifest.inputJournalId(), from)) {
                 boolean hasInput = input.next();
-                open(hasInput ? input.sequence() : 0, manifest);
-                comparison = new RowComparison(output);
-                return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, 0, null);
+                open(hasInput ? input.sequence() : from, manifest);
+                parts.processor().guard(OpenRow.inMemory(), overrides.skippedInputs());
+                try (JournalRows output = new JournalRows(folder.resolve(StateFolder.OUTPUT),
+                        manifest.outputJournalId(), parts.processor().outputSequence() + 1)) {
+                    comparison = new RowComparison(output);
+                    return hasInput ? replay(input) : new ReplayReport(0, 0, 0, 0, 0, null);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,8 +83,8 @@ public final class Replay {
         if (firstInput == 0 && PlanBase.of(manifest).isEmpty()) {
             parts = ProcessingParts.open(topology, configuration, -1, -1);
         } else {
-            try (Snapshots snapshot = Snapshots.openOldest(
-                    folder.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId(), topology.planHash())) {
+            try (Snapshots snapshot = Snapshots.openOldest(folder.resolve(StateFolder.SNAPSHOTS),
+                    manifest.inputJournalId(), topology.planHash(), firstInput - 1)) {
                 parts = ProcessingParts.open(
                         topology, configuration, snapshot.inputSequence(), snapshot.outputSequence());
                 snapshot.restore(parts.processor(), parts.arena());

@@ -17,10 +17,13 @@ import io.pelton.engine.topology.SinkDefinition;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.DurabilityMode;
 import io.pelton.journal.state.CursorFile;
+import io.pelton.journal.state.Holdings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,11 @@ final class SinkAssembly {
         DeadLetterSink letters = new DeadLetterSink(topology, deadLetterFile(), storage.isDurable());
         agents.add(open(letters, topology.sinks().size(), DeadLetterSink.NAME, new RowLayout(new Schema(List.of())),
                 SinkBudget.NONE));
+        if (storage.isDurable()) {
+            SortedMap<String, Long> cursors = new TreeMap<>();
+            agents.forEach(agent -> cursors.put(agent.cursorFile(), agent.cursor()));
+            storage.holdCursors(cursors);
+        }
         return agents;
     }
 
@@ -78,9 +86,23 @@ final class SinkAssembly {
             file = resources.add(CursorFile.open(path, storage.folder().manifest().outputJournalId()));
         }
         long held = sink.open(context);
+        checkKnown(file, held, table);
         SinkCursor cursor = cursor(file, sink, table, storage.isNew() ? Sink.UNKNOWN : held, budget);
         return new EgressAgent(
                 sinkId, table, sink, storage.output().newTailer(), gate, cursor, budget, options.epochClock());
+    }
+
+    /** An old cursor, or none, would deliver again what was delivered: the manifest knows better. */
+    private void checkKnown(CursorFile file, long held, String table) {
+        if (file == null || held != Sink.UNKNOWN || configuration.durability() == DurabilityMode.NONE) {
+            return;
+        }
+        Long known = Holdings.of(storage.folder().manifest()).cursors().get(file.fileName());
+        if (known != null && file.position().outputSequence() < known) {
+            throw new StateRefusedException("A sink's cursor is missing or an old copy: restore it from a backup, or"
+                    + " accept with `pelton journal repair --accept-loss` that results are delivered again; sink="
+                    + table + " cursor=" + file.position().outputSequence() + " known=" + known);
+        }
     }
 
     private SinkCursor cursor(CursorFile file, Sink sink, String table, long held, SinkBudget budget) {

@@ -133,9 +133,13 @@ class EngineRestartTest {
         Topology topology = new TestScript().set("pelton.ring.slots", "64").set("pelton.journal.segment-bytes", "1 mb")
                 .stream("a", 0, events).sink(target).insert(0, 0, () -> new PassThrough(2, -1)).build();
         run(topology, folder, 10);
-        copy(folder.resolve("input"), root.resolve("kept"));
         target.block(true);
-        run(topology, folder, 10);
+        try (Engine engine = Engine.open(topology, in(folder))) {
+            copy(folder.resolve("input"), root.resolve("kept"));
+            for (int i = 0; i < 10; i++) {
+                engine.step();
+            }
+        }
         target.block(false);
         copy(root.resolve("kept"), folder.resolve("input"));
         copy(root.resolve("nothing"), folder.resolve("cursors"));

@@ -2,6 +2,7 @@ package io.pelton.journal;
 
 import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.JournalFailedException;
+import io.pelton.journal.state.Holdings;
 import io.pelton.journal.storage.JournalMending;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.JournalStorage;
@@ -175,6 +176,25 @@ public final class Journal implements AutoCloseable {
         try (JournalTailer tailer = newTailer()) {
             tailer.seek(sequence);
             return tailer.next() ? tailer.logicalTimeNs() : NONE;
+        }
+    }
+
+    /** What the manifest is to say of the segments; of a journal on disk. Any thread. */
+    public Holdings.Segments holdings() {
+        synchronized (lock) {
+            return new Holdings.Segments(
+                    segments.get(0).baseSequence(), segments.get(segments.size() - 1).number());
+        }
+    }
+
+    /** What {@link #deleteBefore} with this sequence would leave, at least; asked before it is called. */
+    public Holdings.Segments holdingsFrom(long sequence) {
+        synchronized (lock) {
+            long base = segments.get(0).baseSequence();
+            for (final SegmentInfo segment : segments) {
+                base = segment.baseSequence() <= sequence ? segment.baseSequence() : base;
+            }
+            return new Holdings.Segments(base, segments.get(segments.size() - 1).number());
         }
     }
 

@@ -27,6 +27,7 @@ public final class JournalAppender {
 
     private int segment;
     private long lastSequence;
+    private long denseEnd;
     private int lastCrc;
     private long lastTimeNs;
     private long lastDurable = Journal.NONE;
@@ -42,6 +43,7 @@ public final class JournalAppender {
         this.journalId = start.journalId();
         this.epoch = start.epoch();
         this.lastSequence = start.lastSequence();
+        this.denseEnd = start.denseEnd();
         this.lastCrc = start.lastCrc();
         this.schemas = options.schemas();
         this.isDurabilityKnown = options.durability() != DurabilityMode.NONE;
@@ -93,6 +95,7 @@ public final class JournalAppender {
     public void commit() {
         final int sum = commitBlock();
         lastSequence += claimedRows;
+        denseEnd = lastSequence;
         lastCrc = sum;
         segmentCrcXor ^= sum;
         segmentBlocks++;
@@ -131,7 +134,7 @@ public final class JournalAppender {
             throw journal.fail("A new segment could not be begun", e);
         }
         final SegmentHeader header = new SegmentHeader(
-                SegmentHeader.FORMAT_VERSION, number, journalId, lastSequence + 1, lastSequence, lastCrc, epoch,
+                SegmentHeader.FORMAT_VERSION, number, journalId, lastSequence + 1, denseEnd, lastCrc, epoch,
                 schemas);
         segment = number;
         segmentBlocks = 0;

@@ -209,7 +209,7 @@ public final class JournalTailer implements AutoCloseable {
         if (header == null || header.journalId() != journalId || header.segment() != number) {
             throw corrupt("A segment has the header of another", number);
         }
-        if (expectedSequence != Journal.NONE && header.baseSequence() != expectedSequence) {
+        if (expectedSequence != Journal.NONE && !continues(header)) {
             throw corrupt("A segment is missing before this one; baseSequence=" + header.baseSequence(), number);
         }
         if (knowsLastCrc && header.previousLastCrc() != lastCrc) {
@@ -219,6 +219,12 @@ public final class JournalTailer implements AutoCloseable {
         schemas = header.schemas();
         segment = number;
         return false;
+    }
+
+    /** Dense, or begun knowingly behind rows that are gone: recovery has checked that their loss was accepted. */
+    private boolean continues(SegmentHeader header) {
+        return header.baseSequence() == expectedSequence
+                || header.baseSequence() > expectedSequence && header.previousLastSequence() == expectedSequence - 1;
     }
 
     private boolean acceptTrailer(int number) {

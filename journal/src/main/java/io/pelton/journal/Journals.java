@@ -5,9 +5,11 @@ import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.chronicle.ChronicleStorage;
 import io.pelton.journal.memory.MemoryStorage;
 import io.pelton.journal.plain.PlainStorage;
+import io.pelton.journal.recovery.FileCheck;
 import io.pelton.journal.recovery.JournalCut;
 import io.pelton.journal.recovery.JournalRecovery;
 import io.pelton.journal.recovery.StateEvidence;
+import io.pelton.journal.recovery.StateRepair;
 import io.pelton.journal.recovery.StateVerifier;
 import io.pelton.journal.recovery.VerifyReport;
 import io.pelton.journal.state.Manifest;
@@ -15,9 +17,12 @@ import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.JournalPosition;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
+import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,13 +58,28 @@ public final class Journals {
         return open(folder, folder.output(), false, options, cut);
     }
 
-    /** Checks every file that counts in a state folder, without changing or locking it. */
+    /** Checks every file in a state folder, without changing or locking it; never throws because of what it finds. */
     public static VerifyReport verify(Path stateDirectory, DurabilityMode durability) {
-        try {
-            return StateVerifier.verify(stateDirectory, durability != DurabilityMode.NONE);
-        } catch (IOException | InternalError e) {
-            throw new CorruptJournalException("The state folder can't be read; folder=" + stateDirectory, e);
-        }
+        return verify(stateDirectory, durability, List.of());
+    }
+
+    /** As {@link #verify(Path, DurabilityMode)}, with checks for the files that the journals know nothing of. */
+    public static VerifyReport verify(Path stateDirectory, DurabilityMode durability, List<FileCheck> others) {
+        return StateVerifier.verify(stateDirectory, durability != DurabilityMode.NONE, others);
+    }
+
+    /** Plans and carries out the repair of a damaged state folder, whose lock the caller holds. */
+    public static StateRepair repair(StateFolder folder, DurabilityMode durability) {
+        final JournalOptions smallest = JournalOptions.defaults().withSegmentBytes(JournalOptions.MIN_SEGMENT_BYTES);
+        return new StateRepair(folder, durability != DurabilityMode.NONE, (copies, bytes) ->
+                storage(copies, kindOf(folder.input()), segmentBytesFor(bytes, smallest)));
+    }
+
+    /** What laid out the newest segment of a folder. */
+    private static StorageKind kindOf(Path directory) throws IOException {
+        final List<Integer> segments = SegmentFiles.list(directory);
+        return segments.isEmpty() ? StorageKind.CHRONICLE
+                : SegmentFiles.kindOf(SegmentFiles.path(directory, segments.get(segments.size() - 1)));
     }
 
     private static Journal open(StateFolder folder, Path directory, boolean isInput, JournalOptions options,
@@ -75,21 +95,37 @@ public final class Journals {
         try {
             final StateEvidence evidence =
                     StateEvidence.of(folder.path(), manifest, options.durability() != DurabilityMode.NONE, false);
+            evidence.requireDecisions();
             final JournalRecovery recovery = new JournalRecovery(
                     directory, folder.repair(), folder.quarantine(), journalId,
                     (copies, bytes) -> storage(copies, options.storage(), segmentBytesFor(bytes, options)));
             final JournalPosition position = recovery.recover(manifest.epoch(), isInput, evidence, cut);
             recovery.convert(position, options.storage());
             if (isInput && options.durability() == DurabilityMode.NONE) {
-                folder.store(manifest.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
+                folder.update(current ->
+                        current.withEntry(StateEvidence.UNGATED_EPOCH, Integer.toString(manifest.epoch())));
             }
-            return Journal.open(openStorage(directory, recovery, position, options), position, options);
+            final Journal journal =
+                    Journal.open(openStorage(directory, recovery, position, options), position, options);
+            hold(folder, isInput, journal);
+            return journal;
         } catch (IOException e) {
             throw new JournalFailedException("A journal can't be opened; check the disk; folder=" + directory
                     + " cause=" + e, e);
         } catch (InternalError e) {
             throw new CorruptJournalException("The device can't read a journal; check the disk; folder=" + directory,
                     e);
+        }
+    }
+
+    /** The manifest says from now on that these segments must be there. */
+    private static void hold(StateFolder folder, boolean isInput, Journal journal) {
+        try {
+            folder.updateHoldings(holdings -> isInput ? holdings.withInput(journal.holdings())
+                    : holdings.withOutput(journal.holdings()));
+        } catch (RuntimeException e) {
+            CloseHelper.quietClose(journal);
+            throw e;
         }
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.block.BlockType;
-import io.pelton.journal.recovery.Severity;
 import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.StorageKind;
@@ -50,7 +49,7 @@ class JournalsTest {
                     assertAllReadable(journal, (start + 1) * 30L);
                 }
             }
-            assertEquals(Severity.CLEAN, Journals.verify(directory, DurabilityMode.GROUP).severity());
+            assertEquals(0, Journals.verify(directory, DurabilityMode.GROUP).exitCode());
         }
     }
 
@@ -126,7 +125,7 @@ class JournalsTest {
                     assertEquals(kept.storage(), SegmentFiles.kindOf(SegmentFiles.path(folder.input(), segment)));
                 }
             }
-            assertEquals(Severity.CLEAN, Journals.verify(directory, DurabilityMode.GROUP).severity());
+            assertEquals(0, Journals.verify(directory, DurabilityMode.GROUP).exitCode());
         }
     }
 }

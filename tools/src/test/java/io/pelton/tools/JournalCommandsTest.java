@@ -120,6 +120,33 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldVerifyForPrograms() {
+        assertEquals(0, run("verify", "--json", state.toString()), out.toString());
+        String[] lines = out.toString().split("\\R");
+        assertTrue(lines[0].startsWith("{\"severity\":\"clean\",\"file\":"), lines[0]);
+        assertTrue(lines[lines.length - 1].endsWith("\"exitCode\":0}"), lines[lines.length - 1]);
+    }
+
+    @Test
+    void shouldShowARepairAndDoItOnlyWhenTold() throws IOException {
+        assertEquals(0, run("repair", state.toString()), out.toString());
+        assertTrue(out.toString().startsWith("Nothing to repair"), out.toString());
+        int position = Integer.parseInt(dump().replaceAll("(?s).*?@(\\d+) rows.*", "$1"));
+        try (Stream<Path> files = Files.list(state.resolve(StateFolder.INPUT));
+                FileChannel file = FileChannel.open(files.filter(path -> path.toString().endsWith(".cq4"))
+                        .findFirst().orElseThrow(), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), position + 80);
+        }
+        assertEquals(2, run("repair", state.toString()), out.toString());
+        assertTrue(out.toString().contains("* input 0 to "), out.toString());
+        assertTrue(err.toString().contains("nothing was changed"), err.toString());
+        assertFalse(Files.exists(state.resolve("OVERRIDES")));
+        assertEquals(0, run("repair", "--accept-loss", state.toString()), err.toString());
+        assertTrue(Files.exists(state.resolve("OVERRIDES")));
+        assertEquals(0, run("verify", state.toString()), out.toString());
+    }
+
+    @Test
     void shouldRefuseAFolderWithoutState(@TempDir Path empty) {
         assertEquals(2, run("ls", empty.toString()));
         assertTrue(err.toString().contains("not a state folder"), err.toString());

@@ -33,6 +33,9 @@ public final class RetentionAgent implements Agent {
 
         /** Newest journaled ingest time, nanoseconds since the epoch. */
         long newestTimeNs();
+
+        /** Segments that hold only rows before these sequences, 0 for none, are about to be removed. */
+        void removing(long inputBefore, long outputBefore);
     }
 
     private final Journal input;
@@ -87,7 +90,12 @@ public final class RetentionAgent implements Agent {
             bytes -= bytes(segments.get(removed));
             removed++;
         }
-        return removed == 0 ? 0 : journal.deleteBefore(segments.get(removed).baseSequence());
+        if (removed == 0) {
+            return 0;
+        }
+        long before = segments.get(removed).baseSequence();
+        needs.removing(index == INPUT ? before : 0, index == OUTPUT ? before : 0);
+        return journal.deleteBefore(before);
     }
 
     private static long bytes(SegmentInfo segment) {

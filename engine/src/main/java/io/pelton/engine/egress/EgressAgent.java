@@ -288,6 +288,12 @@ public final class EgressAgent implements Agent, SinkBacklog {
         return Math.max(cursor.settledSequence() + 1, tailer.expendable());
     }
 
+    /** Last output sequence that needs no second delivery after a power cut; asks to bring it up to date. Any thread. */
+    public long forcedCursor() {
+        isForceWanted = true;
+        return cursor.settledSequence();
+    }
+
     @Override
     public SinkBudget budget() {
         return budget;
@@ -306,6 +312,11 @@ public final class EgressAgent implements Agent, SinkBacklog {
     @Override
     public void expendBefore(long sequence) {
         tailer.expendBefore(sequence);
+    }
+
+    /** Name of the cursor's file; null in an ephemeral run. */
+    public String cursorFile() {
+        return cursor.fileName();
     }
 
     public SinkMetrics metrics(long outputSequence) {

@@ -1,6 +1,5 @@
 package io.pelton.engine.egress;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Builds one line of JSON. One thread. */
@@ -34,9 +33,9 @@ final class JsonLine {
         return this;
     }
 
+    /** The line, whole, with its checksum. */
     byte[] end() {
-        text.append("}\n");
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return DeadLetterLine.sealed(text);
     }
 
     CharSequence endObject() {

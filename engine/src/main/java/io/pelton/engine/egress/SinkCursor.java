@@ -63,6 +63,11 @@ public final class SinkCursor implements AutoCloseable {
         return cause;
     }
 
+    /** Name of the cursor file; null in an ephemeral run. */
+    String fileName() {
+        return file == null ? null : file.fileName();
+    }
+
     void advance(long newSequence, long newCause) {
         if (newSequence <= sequence) {
             return;

@@ -11,7 +11,8 @@ public enum DeadLetterReason {
     VALUE_TOO_LONG(7, "a string is longer than its column allows"),
     NO_EVENT_TIME(8, "the time attribute is NULL"),
     NOT_NULL_VIOLATED(9, "NULL for a NOT NULL column of the sink"),
-    UNDECODABLE(10, "the input could not be decoded");
+    UNDECODABLE(10, "the input could not be decoded"),
+    CRASHED(11, "the process ended twice while it was computing this row");
 
     private final int code;
     private final String meaning;

@@ -17,6 +17,7 @@ public final class ProcessingAgent implements Agent {
     private final SequenceBarrier barrier;
     private final Sequence processed;
     private final ProcessingMetrics metrics;
+    private final RowFailures failures;
 
     /**
      * @param barrier   of what is journaled
@@ -24,12 +25,13 @@ public final class ProcessingAgent implements Agent {
      */
     public ProcessingAgent(
             RowProcessor processor, RowRing ring, SequenceBarrier barrier, Sequence processed,
-            ProcessingMetrics metrics) {
+            ProcessingMetrics metrics, RowFailures failures) {
         this.processor = processor;
         this.ring = ring;
         this.barrier = barrier;
         this.processed = processed;
         this.metrics = metrics;
+        this.failures = failures;
     }
 
     @Override
@@ -39,17 +41,29 @@ public final class ProcessingAgent implements Agent {
         if (last < first) {
             return 0;
         }
-        UnsafeBuffer buffer = ring.buffer();
-        long next = first;
-        while (next <= last && processor.process(buffer, ring.slotOffset(next))) {
-            next++;
-        }
+        long next = process(first, last);
         int work = (int) (next - first) + processor.publishOutput();
         if (work > 0) {
             processed.set(next - 1);
             metrics.publish();
         }
         return work;
+    }
+
+    /** Returns the first row that isn't done. */
+    private long process(long first, long last) {
+        UnsafeBuffer buffer = ring.buffer();
+        long next = first;
+        try {
+            while (next <= last && processor.process(buffer, ring.slotOffset(next))) {
+                next++;
+            }
+        } catch (Throwable e) {
+            failures.failed(next + ring.journalOffset(), e);
+            throw e;
+        }
+        processor.pause();
+        return next;
     }
 
     @Override

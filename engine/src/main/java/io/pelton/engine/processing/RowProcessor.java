@@ -1,6 +1,9 @@
 package io.pelton.engine.processing;
 
+import io.pelton.engine.operator.DeadLetterReason;
+import io.pelton.engine.operator.DeadLetters;
 import io.pelton.engine.ring.RowRing;
+import io.pelton.engine.row.DeadLetterLayout;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.row.RowType;
 import io.pelton.engine.source.SourceProgress;
@@ -12,6 +15,7 @@ import io.pelton.engine.time.SourceSchedule;
 import io.pelton.engine.time.WatermarkTracker;
 import io.pelton.engine.topology.PipelineDefinition;
 import io.pelton.engine.topology.Topology;
+import io.pelton.journal.state.OpenRow;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -21,6 +25,8 @@ import org.agrona.DirectBuffer;
  */
 public final class RowProcessor implements AutoCloseable {
     private static final Pipeline[] NOBODY = {};
+    private static final long[] NONE_SKIPPED = {};
+    private static final long NEVER = -1;
 
     private final Topology topology;
     private final RowTimeFunction[] times;
@@ -31,12 +37,16 @@ public final class RowProcessor implements AutoCloseable {
     private final Pipeline[][] readers;
     private final OutputRows rows;
 
+    private OpenRow openRow = OpenRow.inMemory();
+    private long[] skipped = NONE_SKIPPED;
+    private long lastSkipped = NEVER;
     private long sequence;
     private long timeNs;
     private boolean isOpen;
     private boolean isData;
     private boolean isWatermarkDue;
     private boolean isInvalidDue;
+    private boolean isSkipDue;
     private int stream;
     private Pipeline[] due = NOBODY;
     private int cursor;
@@ -73,6 +83,23 @@ public final class RowProcessor implements AutoCloseable {
         }
     }
 
+    /**
+     * Before the first row.
+     *
+     * @param notedIn      where the row being computed is noted
+     * @param skippedInputs data rows that become dead letters instead of being computed, ascending
+     */
+    public void guard(OpenRow notedIn, long[] skippedInputs) {
+        openRow = notedIn;
+        skipped = skippedInputs.clone();
+        lastSkipped = skipped.length == 0 ? NEVER : skipped[skipped.length - 1];
+    }
+
+    /** Notes that no row is being computed, also when one is half done: what comes next isn't an operator's work. */
+    public void pause() {
+        openRow.idle();
+    }
+
     /** Output ring slots without which one row might never find enough room. */
     public int requiredSlots() {
         int most = 1;
@@ -90,6 +117,7 @@ public final class RowProcessor implements AutoCloseable {
      * @return false when the output ring is full: call again with the same row
      */
     public boolean process(DirectBuffer buffer, int row) {
+        openRow.begin(RowHeader.sequence(buffer, row));
         if (!isOpen) {
             begin(buffer, row);
         }
@@ -112,11 +140,14 @@ public final class RowProcessor implements AutoCloseable {
         cursor = 0;
         isRowDone = false;
         isInvalidDue = false;
+        isSkipDue = false;
         stream = RowHeader.stream(buffer, row);
         rows.begin(buffer, row);
         int type = RowHeader.type(buffer, row);
         isData = type == RowType.DATA;
-        if (isData) {
+        if (isData && sequence <= lastSkipped && isSkipped()) {
+            beginSkipped(buffer, row);
+        } else if (isData) {
             due = readers[stream];
             progress[stream].onRow(buffer, row, type);
             if (schedule != null) {
@@ -127,6 +158,22 @@ public final class RowProcessor implements AutoCloseable {
                     time.watermarkMs(buffer, row), RowHeader.eventTimeMs(buffer, row), timeNs);
         } else {
             beginOther(buffer, row, type);
+        }
+    }
+
+    private boolean isSkipped() {
+        return Arrays.binarySearch(skipped, sequence) >= 0;
+    }
+
+    /** As a row that couldn't be decoded: nobody computes it and time doesn't pass by it. */
+    private void beginSkipped(DirectBuffer buffer, int row) {
+        isData = false;
+        isWatermarkDue = false;
+        isSkipDue = true;
+        due = NOBODY;
+        progress[stream].onSkipped(buffer, row);
+        if (schedule != null) {
+            schedule.onRow(stream, RowHeader.isLastOfMessage(buffer, row));
         }
     }
 
@@ -162,12 +209,8 @@ public final class RowProcessor implements AutoCloseable {
     }
 
     private boolean advance(DirectBuffer buffer, int row) {
-        if (isInvalidDue) {
-            if (!rows.hasRoom(1)) {
-                return false;
-            }
-            rows.forwardInvalid(buffer, row);
-            isInvalidDue = false;
+        if ((isInvalidDue || isSkipDue) && !writeLetter(buffer, row)) {
+            return false;
         }
         while (cursor < due.length) {
             Pipeline pipeline = due[cursor];
@@ -187,6 +230,22 @@ public final class RowProcessor implements AutoCloseable {
         return true;
     }
 
+    private boolean writeLetter(DirectBuffer buffer, int row) {
+        if (!rows.hasRoom(1)) {
+            return false;
+        }
+        if (isInvalidDue) {
+            rows.forwardInvalid(buffer, row);
+        } else {
+            rows.refuse(DeadLetterReason.CRASHED.code(), null, DeadLetterLayout.NO_OPERATOR,
+                    DeadLetterLayout.NO_OPERATOR, DeadLetters.NO_WINDOW, DeadLetters.NO_WINDOW,
+                    DeadLetterLayout.ORIGIN_STREAM_ROW, buffer, row);
+        }
+        isInvalidDue = false;
+        isSkipDue = false;
+        return true;
+    }
+
     /** Hands what was emitted to the output journaler; rows handed over. */
     public int publishOutput() {
         return rows.publish();
@@ -195,6 +254,11 @@ public final class RowProcessor implements AutoCloseable {
     /** True when no row is half done: the only moment for a snapshot. */
     public boolean isBetweenInputs() {
         return !isOpen;
+    }
+
+    /** Goes on behind rows that are gone for good; only between inputs, before a snapshot that says so. */
+    public void skipTo(long lastLost) {
+        sequence = lastLost;
     }
 
     /** The last row begun, -1 for none. */

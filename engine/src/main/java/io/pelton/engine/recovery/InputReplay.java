@@ -1,5 +1,6 @@
 package io.pelton.engine.recovery;
 
+import io.pelton.engine.processing.RowFailures;
 import io.pelton.engine.processing.RowProcessor;
 import io.pelton.engine.ring.RingJournaler;
 import io.pelton.engine.ring.RowRing;
@@ -19,26 +20,32 @@ public final class InputReplay {
     private final RowRing outputRing;
     private final RingJournaler journaler;
     private final RecoveryProgress progress;
+    private final RowFailures failures;
     private long rows;
     private long compared;
 
     public InputReplay(
             Journal input, Journal output, RowProcessor processor, RowRing outputRing, RingJournaler journaler,
-            RecoveryProgress progress) {
+            RecoveryProgress progress, RowFailures failures) {
         this.input = input;
         this.output = output;
         this.processor = processor;
         this.outputRing = outputRing;
         this.journaler = journaler;
         this.progress = progress;
+        this.failures = failures;
     }
 
     /** @throws ReplayMismatchException when a result differs */
     public void run() {
+        run(input.lastSequence());
+    }
+
+    /** As {@link #run()}, up to this input row. */
+    public void run(long last) {
         checkReach();
         try (JournalTailer tailer = input.newTailer();
                 OutputComparison comparison = new OutputComparison(output, processor.outputSequence() + 1)) {
-            long last = input.lastSequence();
             progress.begin("replaying", processor.sequence(), last);
             tailer.seek(processor.sequence() + 1);
             while (processor.sequence() < last && tailer.next()) {
@@ -57,7 +64,7 @@ public final class InputReplay {
         int row = tailer.payloadOffset();
         for (int i = tailer.rowCount(); i > 0; i--) {
             if (RowHeader.sequence(block, row) > processor.sequence()) {
-                while (!processor.process(block, row)) {
+                while (!process(block, row)) {
                     processor.publishOutput();
                     drain(comparison);
                 }
@@ -65,8 +72,22 @@ public final class InputReplay {
             }
             row += RowHeader.length(block, row);
         }
+        processor.pause();
         processor.publishOutput();
         drain(comparison);
+    }
+
+    private boolean process(DirectBuffer block, int row) {
+        try {
+            boolean isDone = processor.process(block, row);
+            if (!isDone) {
+                processor.pause();
+            }
+            return isDone;
+        } catch (Throwable e) {
+            failures.failed(RowHeader.sequence(block, row), e);
+            throw e;
+        }
     }
 
     private void drain(OutputComparison comparison) {
@@ -108,7 +129,7 @@ public final class InputReplay {
                     + "verify`;"
                     + " reached=" + processor.sequence() + " last=" + lastInput);
         }
-        if (processor.outputSequence() >= output.lastSequence()) {
+        if (processor.outputSequence() >= output.lastSequence() || output.firstSequence() == Journal.NONE) {
             return;
         }
         throw new ReplayMismatchException("Replay computed fewer results than the output journal holds (law 2): keep "

@@ -13,6 +13,7 @@ import org.agrona.DirectBuffer;
 public final class JournalRows implements AutoCloseable {
     private final Path folder;
     private final long journalId;
+    private final long from;
     private final List<Integer> segments;
     private int nextSegment;
     private SegmentWalk walk;
@@ -23,13 +24,27 @@ public final class JournalRows implements AutoCloseable {
     private long sequence = -1;
 
     public JournalRows(Path folder, long journalId) throws IOException {
+        this(folder, journalId, 0);
+    }
+
+    /** Passes over the rows before {@code from}, and over gaps among them. */
+    public JournalRows(Path folder, long journalId, long from) throws IOException {
         this.folder = folder;
+        this.from = from;
         this.journalId = journalId;
         segments = SegmentFiles.list(folder);
     }
 
     /** Steps to the next row; false at the journal's end, or where a row is missing. */
     public boolean next() throws IOException {
+        boolean isThere = step();
+        while (isThere && sequence < from) {
+            isThere = step();
+        }
+        return isThere;
+    }
+
+    private boolean step() throws IOException {
         while (rowsLeft == 0) {
             if (!nextBlock()) {
                 return false;
@@ -39,7 +54,7 @@ public final class JournalRows implements AutoCloseable {
         rowBytes = RowHeader.length(buffer, row);
         rowsLeft--;
         long found = RowHeader.sequence(buffer, row);
-        if (sequence >= 0 && found != sequence + 1) {
+        if (sequence >= from && found != sequence + 1) {
             rowsLeft = 0;
             nextSegment = segments.size();
             return false;

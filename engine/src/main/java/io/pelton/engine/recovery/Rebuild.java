@@ -4,15 +4,12 @@ import com.lmax.disruptor.Sequence;
 import io.pelton.engine.processing.RowProcessor;
 import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
-import io.pelton.engine.state.Arena;
 import io.pelton.engine.state.SnapshotArena;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalTailer;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
-import io.pelton.journal.state.SnapshotWriter;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes the state that a script would have, had it seen the input journal from its first row: all of it goes through a
@@ -20,8 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * off and done again. The opening thread.
  */
 public final class Rebuild {
-    private static final int BLOCKS_PER_CALL = 8;
-
     private final Journal input;
     private final RowProcessor processor;
     private final SnapshotArena arena;
@@ -90,22 +85,7 @@ public final class Rebuild {
     public void install(SnapshotStore store, String planHash, PlanBase base) {
         SnapshotHeader header = new SnapshotHeader(input.journalId(), planHash, base.inputSequence(),
                 base.outputSequence(), processor.timeNs());
-        try (SnapshotWriter writer = store.begin(header)) {
-            for (SnapshotJob.Section section : SnapshotSections.take(processor)) {
-                SnapshotSections.writeState(writer, section.name(), section.version(), section.state());
-            }
-            arena.beginSnapshot();
-            writer.beginSection(SnapshotSections.ARENA, SnapshotSections.ARENA_VERSION,
-                    SnapshotSections.arenaBytes(arena.highWaterBytes()));
-            UnsafeBuffer copy = new UnsafeBuffer(new byte[SnapshotSections.BLOCK_HEADER_BYTES + Arena.BLOCK_BYTES]);
-            while (arena.isSnapshotting()) {
-                arena.copyBlocks(BLOCKS_PER_CALL, (block, buffer, offset, length) -> {
-                    copy.putBytes(SnapshotSections.BLOCK_HEADER_BYTES, buffer, offset, length);
-                    SnapshotSections.writeBlock(writer, copy, block, length);
-                });
-            }
-            writer.commit();
-        }
+        Snapshots.write(store, header, processor, arena);
     }
 
     /** Input rows computed. */

@@ -7,6 +7,7 @@ import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
 import io.pelton.journal.state.SnapshotWriter;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class SnapshotWriterAgent implements Agent {
     private final Journal output;
     private final DurableGate gate;
     private final String planHash;
+    private final HoldingsKeeper holdings;
     private final BlockQueue blocks = new BlockQueue();
     private final ArrayDeque<SnapshotHeader> kept = new ArrayDeque<>();
 
@@ -39,12 +41,14 @@ public final class SnapshotWriterAgent implements Agent {
 
     /** @param gate says when input is durable; null when nobody else forces it, then it is forced here */
     public SnapshotWriterAgent(
-            SnapshotStore store, Journal input, Journal output, DurableGate gate, String planHash) {
+            SnapshotStore store, Journal input, Journal output, DurableGate gate, String planHash,
+            HoldingsKeeper holdings) {
         this.store = store;
         this.input = input;
         this.output = output;
         this.gate = gate;
         this.planHash = planHash;
+        this.holdings = holdings;
     }
 
     BlockQueue blocks() {
@@ -70,7 +74,9 @@ public final class SnapshotWriterAgent implements Agent {
     public int doWork() {
         if (!isKeptKnown) {
             // Those from before this run are read through here, where the start doesn't wait for it.
-            kept.addAll(Snapshots.headers(store, planHash));
+            List<SnapshotHeader> found = Snapshots.headers(store);
+            holdings.found(found);
+            found.stream().filter(header -> header.planHash().equals(planHash)).forEach(kept::addLast);
             isKeptKnown = true;
             publishNeeded();
             return 1;
@@ -162,6 +168,7 @@ public final class SnapshotWriterAgent implements Agent {
         while (kept.size() > SnapshotStore.KEPT) {
             kept.removeFirst();
         }
+        holdings.installed(kept);
         publishNeeded();
         written = written + 1;
         job = null;

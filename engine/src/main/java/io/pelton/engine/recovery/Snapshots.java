@@ -1,14 +1,17 @@
 package io.pelton.engine.recovery;
 
 import io.pelton.engine.processing.RowProcessor;
+import io.pelton.engine.state.Arena;
 import io.pelton.engine.state.SnapshotArena;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotReader;
 import io.pelton.journal.state.SnapshotStore;
+import io.pelton.journal.state.SnapshotWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest usable snapshot of a state folder, open for reading. The opening thread. */
 public final class Snapshots implements AutoCloseable {
@@ -24,14 +27,16 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * The plan's oldest one that verifies: a replay begins there when the first input is pruned, or was another
-     * script's. From outside, nothing is changed.
+     * The plan's oldest one that verifies and has seen at least this input: a replay begins there when the first input is
+     * pruned or lost, or was another script's. From outside, nothing is changed.
      *
      * @throws StateRefusedException when there is none
      */
-    public static Snapshots openOldest(Path directory, long inputJournalId, String planHash) throws IOException {
+    public static Snapshots openOldest(Path directory, long inputJournalId, String planHash, long inputSequence)
+            throws IOException {
         List<SnapshotStore.Entry> entries = SnapshotStore.list(directory, inputJournalId).stream()
-                .filter(entry -> entry.header().planHash().equals(planHash)).toList();
+                .filter(entry -> entry.header().planHash().equals(planHash)
+                        && entry.header().inputSequence() >= inputSequence).toList();
         if (entries.isEmpty()) {
             throw new StateRefusedException("Nothing to replay from: the first input was pruned or belongs to another "
                     + "script, and no snapshot of this one verifies; start it on the folder, it makes one; planHash="
@@ -43,6 +48,26 @@ public final class Snapshots implements AutoCloseable {
     /** True when there is a snapshot. */
     public boolean isPresent() {
         return reader != null;
+    }
+
+    /** Writes a snapshot at once, between two inputs; the journals that it counts on must have been forced. */
+    public static void write(SnapshotStore store, SnapshotHeader header, RowProcessor processor, SnapshotArena arena) {
+        try (SnapshotWriter writer = store.begin(header)) {
+            for (SnapshotJob.Section section : SnapshotSections.take(processor)) {
+                SnapshotSections.writeState(writer, section.name(), section.version(), section.state());
+            }
+            arena.beginSnapshot();
+            writer.beginSection(SnapshotSections.ARENA, SnapshotSections.ARENA_VERSION,
+                    SnapshotSections.arenaBytes(arena.highWaterBytes()));
+            UnsafeBuffer block = new UnsafeBuffer(new byte[SnapshotSections.BLOCK_HEADER_BYTES + Arena.BLOCK_BYTES]);
+            while (arena.isSnapshotting()) {
+                arena.copyBlocks(1, (number, buffer, offset, length) -> {
+                    block.putBytes(SnapshotSections.BLOCK_HEADER_BYTES, buffer, offset, length);
+                    SnapshotSections.writeBlock(writer, block, number, length);
+                });
+            }
+            writer.commit();
+        }
     }
 
     /** Input sequence of the snapshot, -1 without one. */
@@ -72,10 +97,9 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** Headers of the plan's snapshots that verify, oldest first. */
-    public static List<SnapshotHeader> headers(SnapshotStore store, String planHash) {
+    /** Headers of the snapshots that verify, oldest first. */
+    static List<SnapshotHeader> headers(SnapshotStore store) {
         return store.list().stream().map(SnapshotStore.Entry::header)
-                .filter(header -> header.planHash().equals(planHash))
                 .sorted((a, b) -> Long.compare(a.inputSequence(), b.inputSequence())).toList();
     }
 

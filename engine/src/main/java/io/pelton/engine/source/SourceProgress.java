@@ -61,6 +61,12 @@ public final class SourceProgress {
         }
     }
 
+    /** Takes a data row that nobody computes: it counts as refused. */
+    public void onSkipped(DirectBuffer buffer, int row) {
+        invalid++;
+        positions[RowHeader.partition(buffer, row)] = RowHeader.position(buffer, row);
+    }
+
     private void open(int partition, String identity) {
         if (partition >= positions.length) {
             int size = partition * 2;

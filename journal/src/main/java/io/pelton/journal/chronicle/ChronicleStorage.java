@@ -1,5 +1,7 @@
 package io.pelton.journal.chronicle;
 
+import io.pelton.journal.block.BlockReader;
+import io.pelton.journal.block.BlockType;
 import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalStorage;
 import io.pelton.journal.storage.JvmFlags;
@@ -97,9 +99,14 @@ public final class ChronicleStorage implements JournalStorage {
 
     /** Finds out now, not in the middle of a replay, whether Chronicle can read what it has laid out. */
     private void readFirstOfEach(List<Integer> segments) throws IOException {
+        final BlockReader block = new BlockReader();
         try (StorageTailer tailer = newTailer()) {
             for (final int segment : segments) {
-                if (!tailer.toSegment(segment) || !tailer.next() || tailer.segment() != segment) {
+                final boolean isThere =
+                        tailer.toSegment(segment) && tailer.next() && tailer.segment() == segment;
+                // A wrong entry in Chronicle's index leads anywhere, into a block or to a later one.
+                if (!isThere || block.checkFrame(tailer.buffer(), tailer.offset(), tailer.length(), segment)
+                        != BlockReader.Verdict.GOOD || block.type() != BlockType.SEGMENT_HEADER) {
                     throw new IllegalStateException("Chronicle Queue doesn't find a segment's first excerpt; segment="
                             + segment);
                 }

@@ -1,7 +1,7 @@
 package io.pelton.journal.recovery;
 
-import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.state.StateFolder;
 import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalMending;
 import io.pelton.journal.storage.JournalPosition;
@@ -51,14 +51,13 @@ public final class JournalRecovery {
     public JournalPosition recover(int epoch, boolean isInput, StateEvidence evidence, JournalCut cut)
             throws IOException {
         Files.createDirectories(directory);
-        final JournalScan scan = isInput
-                ? JournalScan.of(
-                        directory, journalId, true, evidence.input(), evidence.inputNeededFrom(),
-                        evidence.inputNeededFrom(), cut)
-                : JournalScan.of(
-                        directory, journalId, false, evidence.output(), BlockLayout.NO_SEQUENCE,
-                        evidence.outputNeededFrom(), cut);
-        final VerifyReport report = new VerifyReport(scan.findings());
+        final JournalScan scan = JournalScan.of(
+                directory, journalId, isInput, isInput ? evidence.input() : evidence.output(), false, cut);
+        final List<Finding> findings = new ArrayList<>(scan.findings());
+        if (scan.highestEpoch() > epoch) {
+            findings.add(StateEvidence.staleManifest(directory, scan.highestEpoch(), epoch));
+        }
+        final VerifyReport report = new VerifyReport(findings);
         if (report.severity() == Severity.DAMAGED) {
             throw new CorruptJournalException(report.problems().text().strip());
         }
@@ -68,7 +67,8 @@ public final class JournalRecovery {
         }
         final JournalMending mending = mend(scan);
         return new JournalPosition(
-                journalId, epoch, nextSegment, scan.lastSequence(), scan.lastCrc(), makeDurable(scan), mending);
+                journalId, epoch, nextSegment, scan.lastSequence(), scan.denseEnd(), scan.lastCrc(),
+                makeDurable(scan), mending);
     }
 
     /**
@@ -188,10 +188,20 @@ public final class JournalRecovery {
     }
 
     private Path quarantineName(Path file) {
-        final String base = directory.getFileName() + "-" + file.getFileName();
-        Path target = quarantine.resolve(base);
+        return freeName(quarantine, directory.getFileName() + "-" + file.getFileName());
+    }
+
+    /** The name that a journal's file gets first in quarantine. */
+    static Path quarantineName(Path journalDirectory, Path file) {
+        return journalDirectory.resolveSibling(StateFolder.QUARANTINE)
+                .resolve(journalDirectory.getFileName() + "-" + file.getFileName());
+    }
+
+    /** This name in a folder, with a number when it is taken. */
+    static Path freeName(Path folder, String name) {
+        Path target = folder.resolve(name);
         for (int i = 1; Files.exists(target); i++) {
-            target = quarantine.resolve(base + "." + i);
+            target = folder.resolve(name + "." + i);
         }
         return target;
     }

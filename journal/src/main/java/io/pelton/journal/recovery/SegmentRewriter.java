@@ -4,6 +4,7 @@ import io.pelton.journal.block.BlockLayout;
 import io.pelton.journal.block.BlockReader;
 import io.pelton.journal.block.BlockType;
 import io.pelton.journal.block.Crc32c;
+import io.pelton.journal.block.SegmentHeader;
 import io.pelton.journal.block.SegmentTrailer;
 import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.JournalStorage;
@@ -60,6 +61,28 @@ public final class SegmentRewriter {
         if (SegmentFiles.kindOf(copy) == StorageKind.CHRONICLE) {
             writeEndMark(copy);
         }
+        DurableFiles.forceFile(copy);
+        return copy;
+    }
+
+    /**
+     * Returns a copy, forced, still aside, that begins with this row and ends with the last one that follows without
+     * a gap; what stands before it in the file is given up.
+     */
+    Path rewriteFrom(Path file, long firstSequence) throws IOException {
+        clear(directory);
+        Files.createDirectories(directory);
+        final int number = SegmentFiles.segmentOf(file);
+        try (JournalStorage target = openStorage.open(directory, Files.size(file));
+                SegmentWalk source = SegmentWalk.open(file, journalId)) {
+            if (!target.canRoll(number)) {
+                throw new IOException("No room to copy a segment; folder=" + directory + " file=" + file);
+            }
+            target.roll(number);
+            copyFrom(source, firstSequence, number, target);
+            target.force();
+        }
+        final Path copy = SegmentFiles.path(directory, number);
         DurableFiles.forceFile(copy);
         return copy;
     }
@@ -121,17 +144,72 @@ public final class SegmentRewriter {
             timeNs = block.logicalTimeNs();
             epoch = block.epoch();
         }
-        claim(target, BlockLayout.blockLength(SegmentTrailer.ENCODED_LENGTH));
+        endSegment(target, segment.number(), new SegmentTrailer(blocks, segment.lastSequence(), crcXor), timeNs,
+                durable, epoch);
+    }
+
+    private void copyFrom(SegmentWalk source, long firstSequence, int number, JournalStorage target)
+            throws IOException {
+        byte[] schemas = {};
+        long expected = firstSequence;
+        long blocks = 0;
+        int crcXor = 0;
+        while (source.next()) {
+            final BlockReader block = source.block();
+            if (block.type() == BlockType.SEGMENT_HEADER) {
+                final SegmentHeader header =
+                        SegmentHeader.decode(block.buffer(), block.payloadOffset(), block.payloadLength());
+                schemas = header == null ? schemas : header.schemas();
+            }
+            if (block.type() != BlockType.ROWS && block.type() != BlockType.REFERENCE
+                    || block.firstSequence() != expected) {
+                continue;
+            }
+            if (blocks == 0) {
+                beginSegment(target, block, schemas);
+            }
+            append(target, block);
+            blocks++;
+            crcXor ^= block.storedCrc();
+            expected = block.lastSequence() + 1;
+        }
+        endSegment(target, number, new SegmentTrailer(blocks, expected - 1, crcXor), 0, BlockLayout.NO_SEQUENCE, 0);
+    }
+
+    /** A header for a segment whose first rows were given up. */
+    private void beginSegment(JournalStorage target, BlockReader first, byte[] schemas) throws IOException {
+        final SegmentHeader header = new SegmentHeader(
+                SegmentHeader.FORMAT_VERSION, first.segment(), journalId, first.firstSequence(),
+                first.firstSequence() - 1, 0, first.epoch(), schemas);
+        final int length = header.encodedLength();
+        claim(target, BlockLayout.blockLength(length));
         final MutableDirectBuffer buffer = target.buffer();
         final int offset = target.offset();
+        BlockLayout.encode(buffer, offset, BlockType.SEGMENT_HEADER, first.firstSequence(), 0, length,
+                first.logicalTimeNs(), BlockLayout.NO_SEQUENCE);
+        BlockLayout.origin(buffer, offset, first.segment(), first.epoch());
+        header.encode(buffer, offset + BlockLayout.HEADER_LENGTH);
+        sign(target, length, first.segment());
+    }
+
+    private void endSegment(JournalStorage target, int number, SegmentTrailer trailer, long timeNs, long durable,
+            int epoch) throws IOException {
         final int length = SegmentTrailer.ENCODED_LENGTH;
+        claim(target, BlockLayout.blockLength(length));
+        final MutableDirectBuffer buffer = target.buffer();
+        final int offset = target.offset();
         BlockLayout.encode(
-                buffer, offset, BlockType.SEGMENT_TRAILER, segment.lastSequence() + 1, 0, length, timeNs, durable);
-        BlockLayout.origin(buffer, offset, segment.number(), epoch);
-        new SegmentTrailer(blocks, segment.lastSequence(), crcXor)
-                .encode(buffer, offset + BlockLayout.HEADER_LENGTH);
+                buffer, offset, BlockType.SEGMENT_TRAILER, trailer.lastSequence() + 1, 0, length, timeNs, durable);
+        BlockLayout.origin(buffer, offset, number, epoch);
+        trailer.encode(buffer, offset + BlockLayout.HEADER_LENGTH);
+        sign(target, length, number);
+    }
+
+    private void sign(JournalStorage target, int payloadLength, int number) throws IOException {
+        final MutableDirectBuffer buffer = target.buffer();
+        final int offset = target.offset();
         BlockLayout.crc(
-                buffer, offset, BlockLayout.checksum(crc, buffer, offset, length, journalId, segment.number()));
+                buffer, offset, BlockLayout.checksum(crc, buffer, offset, payloadLength, journalId, number));
         target.commit();
     }
 

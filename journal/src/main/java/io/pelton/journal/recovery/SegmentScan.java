@@ -23,6 +23,7 @@ import java.nio.file.Path;
  *                           didn't
  * @param blocksBehind       good blocks behind the break
  * @param provenDurable      highest durable sequence that any good block names, -1 for none
+ * @param badPosition        first byte that is wrong or where the dense part broke off, −1 for none
  * @param shortened          what a cut leaves of the block behind the dense part, null for none; it counts as dense
  */
 record SegmentScan(
@@ -39,6 +40,7 @@ record SegmentScan(
         long firstBadSequence,
         long blocksBehind,
         long provenDurable,
+        long badPosition,
         ShortenedBlock shortened) {
 
     static SegmentScan of(Path file, long journalId) throws IOException {
@@ -69,10 +71,10 @@ record SegmentScan(
      */
     static SegmentScan unread(Path file, SegmentHeader header, SegmentHeader successor) throws IOException {
         return new SegmentScan(
-                file, header.segment(), Files.size(file), header, successor.baseSequence() - 1,
+                file, header.segment(), Files.size(file), header, successor.previousLastSequence(),
                 successor.previousLastCrc(),
-                successor.baseSequence() > header.baseSequence() ? 1 : 0, 0, true, false, BlockLayout.NO_SEQUENCE, 0,
-                BlockLayout.NO_SEQUENCE, null);
+                successor.previousLastSequence() >= header.baseSequence() ? 1 : 0, 0, true, false,
+                BlockLayout.NO_SEQUENCE, 0, BlockLayout.NO_SEQUENCE, Finding.NO_POSITION, null);
     }
 
     long baseSequence() {
@@ -104,6 +106,7 @@ record SegmentScan(
         private long blocksBehind;
         private long provenDurable = BlockLayout.NO_SEQUENCE;
         private boolean isContainerSuspect;
+        private long breakPosition = Finding.NO_POSITION;
         private ShortenedBlock shortened;
 
         private Scanner(SegmentWalk walk, long journalId, JournalCut cut) {
@@ -119,6 +122,7 @@ record SegmentScan(
                 if (firstBadSequence >= 0 || !continues(block)) {
                     if (firstBadSequence < 0) {
                         firstBadSequence = expected;
+                        breakPosition = walk.hasBadBytes() ? walk.badPosition() : walk.blockPosition();
                     }
                     blocksBehind++;
                 } else {
@@ -128,7 +132,7 @@ record SegmentScan(
             return new SegmentScan(
                     walk.file(), walk.segment(), walk.fileBytes(), header, expected - 1, lastCrc, rowBlocks, goodEnd,
                     hasTrailer, walk.hasBadBytes() || isContainerSuspect, firstBadSequence, blocksBehind,
-                    provenDurable, shortened);
+                    provenDurable, breakPosition < 0 ? walk.badPosition() : breakPosition, shortened);
         }
 
         /** True when this block belongs where it stands; takes it into account. */

@@ -46,6 +46,7 @@ public final class SegmentWalk implements AutoCloseable {
     private int blockPosition;
     private boolean isBeyondBadBytes;
     private boolean hasBadBytes;
+    private long badPosition = Finding.NO_POSITION;
     private boolean hasEndMark;
     private boolean isSealed;
     private boolean isEnded;
@@ -119,19 +120,21 @@ public final class SegmentWalk implements AutoCloseable {
                 return !isSealed && search();
             }
             if ((word & NOT_COMPLETE) != 0 || length > size - start) {
-                hasBadBytes = true;
+                bad(position);
                 return search();
             }
             final boolean isBlock =
                     block.check(buffer, start, length, journalId, segment) == BlockReader.Verdict.GOOD;
             if (isBlock) {
-                // A header that lies about its block: a reader that believes it would miss the block or its successor.
-                hasBadBytes |= word != BlockLayout.blockLength(block.payloadLength());
+                if (word != BlockLayout.blockLength(block.payloadLength())) {
+                    // The block is good, but a reader that believes its header would miss it or its successor.
+                    bad(position);
+                }
                 return found(start);
             } else if ((word & META_DATA) != 0) {
                 position = aligned(start + length);
             } else {
-                hasBadBytes = true;
+                bad(position);
                 return search();
             }
         }
@@ -187,6 +190,11 @@ public final class SegmentWalk implements AutoCloseable {
         return hasBadBytes;
     }
 
+    /** Where the first of them are, {@link Finding#NO_POSITION} for none. */
+    public long badPosition() {
+        return badPosition;
+    }
+
     /** True once Chronicle's end mark has been met. */
     public boolean hasEndMark() {
         return hasEndMark;
@@ -213,6 +221,11 @@ public final class SegmentWalk implements AutoCloseable {
         }
     }
 
+    private void bad(long at) {
+        hasBadBytes = true;
+        badPosition = badPosition < 0 ? at : badPosition;
+    }
+
     private boolean found(int start) {
         blockPosition = start;
         position = aligned(blockEnd());
@@ -226,7 +239,7 @@ public final class SegmentWalk implements AutoCloseable {
         for (int at = nextWord(sureEnd); at + BlockLayout.HEADER_LENGTH <= size; at = nextWord(at + Integer.BYTES)) {
             if (buffer.getInt(at, LITTLE_ENDIAN) == BlockLayout.MAGIC
                     && block.check(buffer, at, size - at, journalId, segment) == BlockReader.Verdict.GOOD) {
-                hasBadBytes = true;
+                bad(Math.min(position, at));
                 isBeyondBadBytes = true;
                 return found(at);
             }

@@ -4,9 +4,11 @@ package io.pelton.journal.recovery;
 public enum Severity {
     /** As it should be. */
     CLEAN(0),
+    /** Not as written, or not ours, and nobody needs it. */
+    HARMLESS(0),
     /** The next start mends it and loses nothing that had been promised. */
     REPAIRABLE(1),
-    /** Something durable is gone or wrong: Pelton doesn't start on it. */
+    /** Something durable is gone or wrong: a start that needs it stops. */
     DAMAGED(2);
 
     private final int exitCode;

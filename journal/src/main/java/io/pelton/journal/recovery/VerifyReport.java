@@ -20,28 +20,35 @@ public record VerifyReport(List<Finding> findings) {
         return worst;
     }
 
-    /** The same without what is clean. */
+    /** The same without what is clean or harmless. */
     public VerifyReport problems() {
-        return new VerifyReport(findings.stream().filter(finding -> finding.severity() != Severity.CLEAN).toList());
+        return new VerifyReport(findings.stream()
+                .filter(finding -> finding.severity().compareTo(Severity.HARMLESS) > 0).toList());
     }
 
-    /** 0 clean, 1 the next start mends it, 2 damage. */
+    /** 0 clean or harmless, 1 the next start mends it, 2 damage. */
     public int exitCode() {
         return severity().exitCode();
+    }
+
+    /** The last line of {@link #text()}. */
+    public String verdict() {
+        return switch (severity()) {
+            case CLEAN -> "Everything checks.";
+            case HARMLESS -> "Everything that counts checks.";
+            case REPAIRABLE -> "The next start mends this; nothing that had been promised is lost.";
+            case DAMAGED -> "Something durable is gone or wrong. Restore it from a backup, let `pelton journal repair`"
+                    + " show what going on without it would lose, or start over with --fresh.";
+        };
     }
 
     /** A line for each finding and a last one with the verdict. */
     public String text() {
         final StringBuilder text = new StringBuilder();
         for (final Finding finding : findings) {
-            text.append(String.format("%-10s  %s  %s%n",
-                    finding.severity().name().toLowerCase(Locale.ROOT), finding.file(), finding.message()));
+            text.append(String.format("%-10s  %s%n",
+                    finding.severity().name().toLowerCase(Locale.ROOT), finding.text()));
         }
-        text.append(switch (severity()) {
-            case CLEAN -> "Everything checks.";
-            case REPAIRABLE -> "The next start mends this; nothing that had been promised is lost.";
-            case DAMAGED -> "Something durable is gone or wrong. Restore it from a backup, or start over with --fresh.";
-        });
-        return text.append(System.lineSeparator()).toString();
+        return text.append(verdict()).append(System.lineSeparator()).toString();
     }
 }

@@ -43,6 +43,8 @@ public final class CursorFile implements AutoCloseable {
     private static final int HALF_BITS = Integer.SIZE;
     private static final int CRC_OFFSET = 28;
     private static final int MAX_RECORDS = 1 << 16;
+    /** No cursor file is longer: what is, isn't one. */
+    private static final long MAX_BYTES = 2L * MAX_RECORDS * RECORD_BYTES;
 
     private final Path file;
     private final long journalId;
@@ -74,8 +76,15 @@ public final class CursorFile implements AutoCloseable {
         public static final Gaps NONE = new Gaps(BlockLayout.NO_SEQUENCE, BlockLayout.NO_SEQUENCE, 0);
     }
 
-    /** What a cursor file says: the last good records, and how many bytes are no good records. */
-    public record Content(Position position, Gaps gaps, int goodRecords, long badBytes) {
+    /**
+     * What a cursor file says: the last good records.
+     *
+     * @param badBytes    bytes that are no good records
+     * @param badPosition where the first of them is, −1 for none
+     * @param isTailBad   the last record of the file is among them
+     */
+    public record Content(
+            Position position, Gaps gaps, int goodRecords, long badBytes, long badPosition, boolean isTailBad) {
     }
 
     private CursorFile(Path file, long journalId, Content content) {
@@ -102,33 +111,49 @@ public final class CursorFile implements AutoCloseable {
     /** Reads a file without changing it; a missing one says that nothing was delivered. */
     public static Content read(Path file, long outputJournalId) throws IOException {
         if (!Files.exists(file)) {
-            return new Content(Position.NOTHING, Gaps.NONE, 0, 0);
+            return new Content(Position.NOTHING, Gaps.NONE, 0, 0, -1, false);
+        }
+        final long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            return new Content(Position.NOTHING, Gaps.NONE, 0, size, 0, true);
         }
         final UnsafeBuffer content = new UnsafeBuffer(Files.readAllBytes(file));
         final Crc32c crc = new Crc32c();
         Position last = Position.NOTHING;
         Gaps gaps = Gaps.NONE;
         int good = 0;
+        int end = 0;
+        int firstBad = -1;
         for (int at = 0; at + RECORD_BYTES <= content.capacity(); at += RECORD_BYTES) {
             final int sum = crc.begin(outputJournalId).update(content, at, CRC_OFFSET).value();
             final int magic = content.getInt(at + MAGIC_OFFSET, LITTLE_ENDIAN);
-            if (content.getInt(at + CRC_OFFSET, LITTLE_ENDIAN) != sum) {
+            final boolean isSound = content.getInt(at + CRC_OFFSET, LITTLE_ENDIAN) == sum
+                    && (magic == GAP_MAGIC || magic == MAGIC);
+            if (!isSound) {
+                firstBad = firstBad < 0 ? at : firstBad;
                 continue;
             }
+            good++;
+            end = at + RECORD_BYTES;
             if (magic == GAP_MAGIC) {
                 gaps = new Gaps(content.getLong(at, LITTLE_ENDIAN), content.getLong(at + 8, LITTLE_ENDIAN),
                         (long) content.getInt(at + 24, LITTLE_ENDIAN) << HALF_BITS
                         | Integer.toUnsignedLong(content.getInt(at + 16, LITTLE_ENDIAN)));
-                good++;
-            } else if (magic == MAGIC) {
+            } else {
                 last = new Position(
                         content.getLong(at, LITTLE_ENDIAN),
                         content.getLong(at + 8, LITTLE_ENDIAN),
                         content.getInt(at + 16, LITTLE_ENDIAN));
-                good++;
             }
         }
-        return new Content(last, gaps, good, content.capacity() - (long) good * RECORD_BYTES);
+        final boolean isTailBad = end < content.capacity();
+        final int badPosition = firstBad < 0 && isTailBad ? end : firstBad;
+        return new Content(
+                last, gaps, good, content.capacity() - (long) good * RECORD_BYTES, badPosition, isTailBad);
+    }
+
+    public String fileName() {
+        return file.getFileName().toString();
     }
 
     /** The last position appended, forced or not. */

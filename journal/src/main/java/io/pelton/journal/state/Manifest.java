@@ -42,6 +42,11 @@ public record Manifest(
         return new Manifest(generation, inputJournalId, outputJournalId, planHash, script, epoch, changed);
     }
 
+    /** The same with these entries instead. */
+    public Manifest withEntries(SortedMap<String, String> changed) {
+        return new Manifest(generation, inputJournalId, outputJournalId, planHash, script, epoch, changed);
+    }
+
     public Manifest withPlan(String newPlanHash, String newScript) {
         return new Manifest(generation, inputJournalId, outputJournalId, newPlanHash, newScript, epoch, entries);
     }
@@ -73,6 +78,15 @@ public record Manifest(
 
     /** Reads what {@link #encode} wrote; null when a single bit of it is wrong. */
     static Manifest decode(byte[] content) {
+        try {
+            return decodeChecked(content);
+        } catch (RuntimeException e) {
+            // A checksum of 32 bits can hold by chance, and then a number may not be one.
+            return null;
+        }
+    }
+
+    private static Manifest decodeChecked(byte[] content) {
         final String text = new String(content, StandardCharsets.UTF_8);
         final int crcAt = text.lastIndexOf(CRC_KEY);
         if (crcAt <= 0 || !text.startsWith(TITLE + FORMAT_VERSION + "\n") || text.charAt(crcAt - 1) != '\n') {

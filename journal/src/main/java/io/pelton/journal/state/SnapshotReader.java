@@ -16,6 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Gives the sections of one snapshot back, in order, checking every checksum on the way. One thread. */
 public final class SnapshotReader implements AutoCloseable {
     private static final int STAGING_BYTES = 1 << 20;
+    private static final String POSITION = " position=";
 
     private final Path file;
     private final FileChannel channel;
@@ -67,6 +68,13 @@ public final class SnapshotReader implements AutoCloseable {
         try (SnapshotReader reader = open(file)) {
             return reader.header();
         }
+    }
+
+    /** The position that the message of a refusal ends in, −1 for none. */
+    public static long positionOf(CorruptJournalException refusal) {
+        final String message = refusal.getMessage();
+        final int at = message.lastIndexOf(POSITION);
+        return at < 0 ? -1 : Long.parseLong(message.substring(at + POSITION.length()));
     }
 
     public SnapshotHeader header() {
@@ -262,6 +270,6 @@ public final class SnapshotReader implements AutoCloseable {
 
     private CorruptJournalException corrupt(String what) {
         return new CorruptJournalException(
-                what + "; an older snapshot is used instead, if there is one; file=" + file + " position=" + position);
+                what + "; an older snapshot is used instead, if there is one; file=" + file + POSITION + position);
     }
 }

@@ -61,9 +61,8 @@ public final class SnapshotStore {
         if (header.journalId() != journalId) {
             throw new IllegalArgumentException("A snapshot of another journal; journalId=" + header.journalId());
         }
-        final String name = String.format("%s%020d%s", PREFIX, header.inputSequence() + 1, SUFFIX);
         try {
-            return new SnapshotWriter(this, directory.resolve(name), header);
+            return new SnapshotWriter(this, directory.resolve(nameOf(header)), header);
         } catch (IOException e) {
             throw DiskFullException.isFull(e)
                     ? new DiskFullException("A snapshot finds no room, a later one may; folder=" + directory, e)
@@ -98,9 +97,20 @@ public final class SnapshotStore {
         }
     }
 
+    /** The file's name of a snapshot. */
+    public static String nameOf(SnapshotHeader header) {
+        return String.format("%s%020d%s", PREFIX, header.inputSequence() + 1, SUFFIX);
+    }
+
+    /** False for the copy of a snapshot under another one's name: an old one must not pass for a new one. */
+    public static boolean isNamedFor(Path file, SnapshotHeader header) {
+        return file.getFileName().toString().equals(nameOf(header));
+    }
+
     private boolean isGood(Path file) throws IOException {
         try {
-            return SnapshotReader.verify(file).journalId() == journalId;
+            final SnapshotHeader header = SnapshotReader.verify(file);
+            return header.journalId() == journalId && isNamedFor(file, header);
         } catch (CorruptJournalException e) {
             LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
             return false;
@@ -122,10 +132,10 @@ public final class SnapshotStore {
         for (final Path file : files(directory)) {
             try {
                 final SnapshotHeader header = SnapshotReader.verify(file);
-                if (header.journalId() == journalId) {
+                if (header.journalId() == journalId && isNamedFor(file, header)) {
                     good.add(new Entry(file, header));
                 } else {
-                    LOG.warn("A snapshot of another journal is passed over. file={}", file);
+                    LOG.warn("A snapshot of another journal or point is passed over. file={}", file);
                 }
             } catch (CorruptJournalException e) {
                 LOG.warn("A damaged snapshot is passed over. {}", e.getMessage());
@@ -215,7 +225,7 @@ public final class SnapshotStore {
         final List<Path> own = new ArrayList<>();
         for (final Path file : files(directory)) {
             final SnapshotHeader header = headerOf(file);
-            if (header != null && header.journalId() == journalId) {
+            if (header != null && header.journalId() == journalId && isNamedFor(file, header)) {
                 own.add(file);
             }
         }

@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * The folder that makes a run durable and resumable. Open, it belongs to this object alone; a second one is refused
  * at once, in this process or another. Order of a start: {@link #open}; for a new folder {@link #initialise}, else
- * compare {@link #manifest} with what is to run; {@link #beginEpoch}; then the journals. Not thread safe.
+ * compare {@link #manifest} with what is to run; {@link #beginEpoch}; then the journals. The manifest may be read and
+ * changed by several threads ({@link #update}); everything else belongs to one.
  */
 public final class StateFolder implements AutoCloseable {
     public static final String MANIFEST = "MANIFEST";
@@ -31,12 +34,14 @@ public final class StateFolder implements AutoCloseable {
     public static final String REPAIR = "repair";
     public static final String QUARANTINE = "quarantine";
 
+    private static final int MAX_MANIFEST_BYTES = 1 << 20;
     private static final List<String> FOLDERS =
             List.of(INPUT, OUTPUT, SNAPSHOTS, CURSORS, DEAD_LETTERS, PLANS, REPAIR, QUARANTINE);
+    private static final List<String> FILES = List.of(OverrideLog.FILE, OpenRow.FILE, DeathCount.FILE);
 
     private final Path directory;
     private final StateLock lock;
-    private Manifest manifest;
+    private volatile Manifest manifest;
 
     private StateFolder(Path directory, StateLock lock, Manifest manifest) {
         this.directory = directory;
@@ -127,7 +132,8 @@ public final class StateFolder implements AutoCloseable {
 
     /** Reads one copy; null when it is missing or damaged. */
     public static Manifest readCopy(Path file) throws IOException {
-        return Files.exists(file) ? Manifest.decode(Files.readAllBytes(file)) : null;
+        return Files.exists(file) && Files.size(file) <= MAX_MANIFEST_BYTES
+                ? Manifest.decode(Files.readAllBytes(file)) : null;
     }
 
     /** True while the folder has no manifest. */
@@ -136,10 +142,11 @@ public final class StateFolder implements AutoCloseable {
     }
 
     public Manifest manifest() {
-        if (manifest == null) {
+        final Manifest current = manifest;
+        if (current == null) {
             throw new IllegalStateException("Initialise the state folder first; folder=" + directory);
         }
-        return manifest;
+        return current;
     }
 
     /** Gives a new folder its identity: journal ids are drawn here, once. */
@@ -152,13 +159,45 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /** Counts a start; each start of an engine calls it once, before it opens journals. */
-    public int beginEpoch() {
+    public synchronized int beginEpoch() {
         store(manifest().withEpoch(manifest().epoch() + 1));
-        return manifest.epoch();
+        return manifest().epoch();
+    }
+
+    /** The number of starts is at least this one. */
+    public void raiseEpoch(int epoch) {
+        update(current -> current.epoch() < epoch ? current.withEpoch(epoch) : current);
+    }
+
+    /** Changes the manifest as it is now and makes it durable; unchanged, nothing is written. Any thread; blocks. */
+    public synchronized void update(UnaryOperator<Manifest> change) {
+        final Manifest current = manifest();
+        final Manifest changed = change.apply(current);
+        if (!changed.equals(current)) {
+            store(changed);
+        }
+    }
+
+    /** As {@link #update}, of what the manifest says that must be there. */
+    public void updateHoldings(UnaryOperator<Holdings> change) {
+        update(current -> change.apply(Holdings.of(current)).in(current));
+    }
+
+    /** Records a decision that every later replay follows, for good, and says in the manifest that it is there. */
+    public synchronized void override(OverrideRecord added) {
+        try {
+            final long journalId = manifest().inputJournalId();
+            OverrideLog.append(directory, journalId, added);
+            final int count = OverrideLog.require(directory, journalId).records().size();
+            updateHoldings(holdings -> holdings.withOverrides(count));
+        } catch (IOException e) {
+            throw new JournalFailedException("The override log can't be written; folder=" + directory + " cause=" + e,
+                    e);
+        }
     }
 
     /** Makes a changed manifest durable, in both copies, one after the other. */
-    public void store(Manifest changed) {
+    public synchronized void store(Manifest changed) {
         final Manifest next = changed.withGeneration(manifest == null ? 1 : manifest.generation() + 1);
         try {
             DurableFiles.replace(directory.resolve(MANIFEST), next.encode());
@@ -178,6 +217,9 @@ public final class StateFolder implements AutoCloseable {
             for (final String name : FOLDERS) {
                 deleteBelow(directory.resolve(name));
                 DurableFiles.forceDirectory(directory.resolve(name));
+            }
+            for (final String name : FILES) {
+                Files.deleteIfExists(directory.resolve(name));
             }
             Files.deleteIfExists(directory.resolve(MANIFEST));
             Files.deleteIfExists(directory.resolve(MANIFEST_COPY));
@@ -224,6 +266,22 @@ public final class StateFolder implements AutoCloseable {
     /** Files that recovery took out of use; Pelton never reads or removes them. */
     public Path quarantine() {
         return directory.resolve(QUARANTINE);
+    }
+
+    /** Moves a file below this folder to {@link #quarantine()}, for good. */
+    public void takeOutOfUse(Path file) {
+        try {
+            final String name = file.getParent().getFileName() + "-" + file.getFileName();
+            Path target = quarantine().resolve(name);
+            for (int i = 1; Files.exists(target); i++) {
+                target = quarantine().resolve(name + "." + i);
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.forceDirectory(quarantine());
+            DurableFiles.forceDirectory(file.getParent());
+        } catch (IOException e) {
+            throw new JournalFailedException("A damaged file can't be moved; file=" + file + " cause=" + e, e);
+        }
     }
 
     @Override

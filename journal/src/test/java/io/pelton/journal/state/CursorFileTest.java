@@ -77,7 +77,7 @@ class CursorFileTest {
             cursor.appendGaps(gaps);
             cursor.append(90, 45, 1);
         }
-        assertEquals(new CursorFile.Content(new CursorFile.Position(90, 45, 1), gaps, 4, 0),
+        assertEquals(new CursorFile.Content(new CursorFile.Position(90, 45, 1), gaps, 4, 0, -1, false),
                 CursorFile.read(file, JOURNAL_ID));
         try (CursorFile cursor = CursorFile.open(file, JOURNAL_ID)) {
             assertEquals(gaps, cursor.gaps());

@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands that look into a state folder. They change nothing and need no lock. */
+/** The commands that look into a state folder. All but repair change nothing and need no lock. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         header = "Looks into a state folder: what it holds, row by row, and whether it is whole.",
-        subcommands = {JournalListCommand.class, JournalDumpCommand.class, JournalVerifyCommand.class})
+        subcommands = {JournalListCommand.class, JournalDumpCommand.class, JournalVerifyCommand.class,
+                JournalRepairCommand.class})
 final class JournalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -20,6 +21,7 @@ final class JournalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: ls, dump or verify");
+        throw new CommandLine.ParameterException(spec.commandLine(),
+                "a command is missing: ls, dump, verify or repair");
     }
 }
