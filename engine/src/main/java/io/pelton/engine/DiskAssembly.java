@@ -40,7 +40,8 @@ final class DiskAssembly {
                 monitor,
                 new BudgetKeeper(sinks, storage.output(), intake, clock),
                 new RetentionAgent(storage.input(), storage.output(),
-                        needs(sinks, snapshots, holdings, inputJournaler, lastTimeNs), snapshots::written, configuration.disk(),
+                        needs(sinks, snapshots, holdings, inputJournaler, lastTimeNs), snapshots::written,
+                        configuration.disk(),
                         clock));
     }
 

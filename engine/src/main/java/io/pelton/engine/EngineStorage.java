@@ -19,7 +19,6 @@ import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -101,6 +100,7 @@ final class EngineStorage implements AutoCloseable {
 
     private static JournalOptions options(EngineConfiguration configuration) {
         return JournalOptions.defaults()
+                .withStorage(configuration.storage())
                 .withSegmentBytes(configuration.segmentBytes())
                 .withDurability(configuration.durability());
     }

@@ -320,7 +320,8 @@ class EngineRebuildTest {
         Engine.open(script(NEW, NEW_FILTER, BEFORE, new Target(), new Target()), in(after).withRebuild(true)).close();
         // What lies on the disk between two durable steps: each list is what has become of the folder by then.
         List<List<String>> steps = List.of(List.of(), List.of("snapshots/"),
-                List.of("snapshots/", "MANIFEST"), List.of("snapshots/", "MANIFEST", "MANIFEST.copy"));
+                List.of("snapshots/", "input/", "output/", "MANIFEST"),
+                List.of("snapshots/", "input/", "output/", "MANIFEST", "MANIFEST.copy"));
         for (int step = 0; step < steps.size(); step++) {
             for (boolean isRebuildAgain : List.of(true, false)) {
                 Path folder = root.resolve("cut-" + step + isRebuildAgain);
@@ -352,8 +353,12 @@ class EngineRebuildTest {
                 .insert(0, 0, failingAt(300)).insert(0, 1, () -> new PassThrough(1, 1)).build();
         assertEquals("row 300", assertThrows(IllegalStateException.class,
                 () -> Engine.open(failing, in(folder).withRebuild(true))).getMessage());
+        int[] readings = {0};
         EpochNanoClock broken = () -> {
-            throw new IllegalStateException("no clock");
+            if (readings[0]++ > 0) {
+                throw new IllegalStateException("no clock");
+            }
+            return clock.nanoTime();
         };
         Topology changed = script(NEW, NEW_FILTER, ALL, new Target(), new Target());
         assertThrows(IllegalStateException.class,
@@ -427,7 +432,7 @@ class EngineRebuildTest {
             events.add(Event.of(i, i % WindowSum.KEYS, i));
         }
         TestScript script = new TestScript().planHash(OLD).set("pelton.journal.segment-bytes", "1 mb")
-                .set("pelton.snapshot.bytes", "300 kb")
+                .set("pelton.snapshot.bytes", "300 kb").set("pelton.retention.size", "0")
                 .stream("a", false, 20, () -> new ScriptedSource("a", events, 1, false)).sink(new Target())
                 .insert(0, 0, () -> new PassThrough(1, 1));
         run(script.build(), in(folder));

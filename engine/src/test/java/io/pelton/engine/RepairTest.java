@@ -68,6 +68,7 @@ class RepairTest {
         }
         return new TestScript().set("pelton.ring.slots", "64").set("pelton.journal.segment-bytes", "1 mb")
                 .set("pelton.snapshot.bytes", "1 mb")
+                .set("pelton.retention.size", "0")
                 .stream("a", 0, list).sink(target).sink(sums)
                 .insert(0, 0, () -> new PassThrough(1, -1)).insert(0, 1, () -> new WindowSum(100)).build();
     }
@@ -75,9 +76,9 @@ class RepairTest {
     /** Ends without a stop; the journals are closed, so everything is on the disk. */
     private void runUntil(int rows) {
         try (Engine engine = Engine.open(topology(), options())) {
-            while (target.rows().size() < rows) {
+            do {
                 engine.step();
-            }
+            } while (target.rows().size() < rows);
         }
     }
 

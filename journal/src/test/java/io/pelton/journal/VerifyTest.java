@@ -288,7 +288,8 @@ class VerifyTest {
         final boolean isListed = report.findings().stream().anyMatch(finding ->
                 finding.file().equals(target) && finding.severity() == Severity.HARMLESS);
         if (report.exitCode() == 0 && !isListed && Files.mismatch(file, target) >= 0) {
-            assertTrue(file.toString().endsWith(StorageKind.CHRONICLE.suffix()), file + " at " + at + "\n" + report.text());
+            assertTrue(file.toString().endsWith(StorageKind.CHRONICLE.suffix()),
+                    file + " at " + at + "\n" + report.text());
             assertEquals(rows, rows(state), file + " at " + at);
         }
     }

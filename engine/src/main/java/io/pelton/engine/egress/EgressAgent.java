@@ -288,7 +288,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
         return Math.max(cursor.settledSequence() + 1, tailer.expendable());
     }
 
-    /** Last output sequence that needs no second delivery after a power cut; asks to bring it up to date. Any thread. */
+    /** Last output sequence that needs no second delivery after a power cut; asks to bring it up to date. */
     public long forcedCursor() {
         isForceWanted = true;
         return cursor.settledSequence();

@@ -27,8 +27,8 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * The plan's oldest one that verifies and has seen at least this input: a replay begins there when the first input is
-     * pruned or lost, or was another script's. From outside, nothing is changed.
+     * The plan's oldest one that verifies and has seen at least this input: a replay begins there when the first input
+     * is pruned or lost, or was another script's. From outside, nothing is changed.
      *
      * @throws StateRefusedException when there is none
      */

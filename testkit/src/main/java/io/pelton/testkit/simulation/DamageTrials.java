@@ -1,11 +1,11 @@
 package io.pelton.testkit.simulation;
 
 import io.pelton.engine.Engine;
+import io.pelton.engine.StateCheck;
 import io.pelton.engine.recovery.ReplayMismatchException;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.sink.SinkException;
 import io.pelton.journal.DurabilityMode;
-import io.pelton.journal.Journals;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.recovery.Severity;
@@ -108,7 +108,7 @@ public final class DamageTrials {
         try {
             Severity check = check(gateway);
             Outcome outcome = start(gateway, check);
-            if (check == Severity.CLEAN && outcome != Outcome.HARMLESS) {
+            if (check.exitCode() == 0 && outcome != Outcome.HARMLESS) {
                 throw new Violation("The check called it clean, the start says " + outcome);
             }
             return new Trial(damage, check, outcome);
@@ -122,7 +122,7 @@ public final class DamageTrials {
     }
 
     private static Severity check(SimulatedGateway gateway) {
-        VerifyReport report = Journals.verify(gateway.state(), DurabilityMode.GROUP);
+        VerifyReport report = StateCheck.verify(gateway.state(), DurabilityMode.GROUP);
         return report.severity();
     }
 
@@ -136,13 +136,13 @@ public final class DamageTrials {
             gateway.checkNothingOpen();
             return Outcome.REFUSED;
         } catch (Violation e) {
-            if (check != Severity.CLEAN && e.getMessage().startsWith("Acknowledged input is lost")) {
+            if (check.exitCode() != 0 && e.getMessage().startsWith("Acknowledged input is lost")) {
                 return Outcome.CUT;
             }
             throw e;
         }
         gateway.finish(engine);
-        if (check == Severity.CLEAN) {
+        if (check.exitCode() == 0) {
             gateway.check();
         } else {
             gateway.checkOnDamaged(history);
