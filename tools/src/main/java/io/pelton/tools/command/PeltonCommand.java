@@ -42,6 +42,7 @@ public final class PeltonCommand implements Callable<Integer> {
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("dlq", DlqCommand.class);
+        COMMANDS.put("selftest", SelfTestCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("help", HelpCommand.class);
     }

@@ -23,6 +23,10 @@ final class CompiledScripts {
                 compile(new RandomScript(number)));
     }
 
+    static RandomScript scriptOf(long seed) {
+        return new RandomScript((int) Math.floorMod(seed, (long) COUNT));
+    }
+
     private static SimulatedScript compile(RandomScript script) {
         SimulatedConnector connector = new SimulatedConnector();
         CompiledPlan compiled = new PlanCompiler(name -> connector).compile(ScriptPlanner.identified(
