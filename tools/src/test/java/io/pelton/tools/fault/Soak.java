@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /**
  * {@code Soak SECONDS RATE SEED FOLDER}: a window over a steady stream into a rolling file sink, killed now and then
- * and started again, while memory and files are looked at every second. Memory must be flat: per life of at least 30 s,
- * the median of its last third is at most 1.15 times that of its second third. Files must not grow beyond retention:
- * the state folder of the last third of the run is at most 1.5 times that of the second third. Every restart must recover.
+ * and started again, while memory and files are looked at every second. Memory must be flat: per life of at least
+ * 30 s, the median of its last third is at most 1.15 times that of its second third. Files must not grow beyond
+ * retention: the state folder of the last third of the run is at most 1.5 times that of the second third. Every
+ * restart must recover.
  */
 public final class Soak {
     private static final double FLAT_MEMORY = 1.15;
