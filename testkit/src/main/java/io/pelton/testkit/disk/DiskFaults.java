@@ -26,7 +26,10 @@ public final class DiskFaults {
     private LongSupplier forceDelayNs = () -> 0;
     private LongConsumer clock = delayNs -> { };
     private String powerCut;
-    private String lastOperation = "none";
+    private OperationKind lastKind;
+    private Object lastPath;
+    private long lastAt;
+    private long lastBytes;
 
     DiskFaults(Object lock) {
         this.lock = lock;
@@ -63,7 +66,8 @@ public final class DiskFaults {
     /** The last operation with its kind, path and place, for messages. */
     public String lastOperation() {
         synchronized (lock) {
-            return lastOperation;
+            return lastKind == null ? "none" : "operation=" + operations + " kind=" + lastKind + " path=" + lastPath
+                    + " at=" + lastAt + " bytes=" + lastBytes;
         }
     }
 
@@ -151,7 +155,10 @@ public final class DiskFaults {
     long begin(OperationKind kind, Object path, long at, long bytes) throws PowerCutException {
         checkPower();
         operations++;
-        lastOperation = "operation=" + operations + " kind=" + kind + " path=" + path + " at=" + at + " bytes=" + bytes;
+        lastKind = kind;
+        lastPath = path;
+        lastAt = at;
+        lastBytes = bytes;
         if (operations == powerOffBefore) {
             powerOff("before");
         }
@@ -171,7 +178,7 @@ public final class DiskFaults {
 
     private void powerOff(String when) throws PowerCutException {
         powerCut = "The simulated disk's power is off since it failed " + when + " this operation; call powerCut() to"
-                + " see what is left; " + lastOperation;
+                + " see what is left; " + lastOperation();
         throw new PowerCutException(powerCut);
     }
 
@@ -227,7 +234,10 @@ public final class DiskFaults {
         copy.isForceLying = isForceLying;
         copy.isFolderForceLying = isFolderForceLying;
         copy.powerCut = powerCut;
-        copy.lastOperation = lastOperation;
+        copy.lastKind = lastKind;
+        copy.lastPath = lastPath;
+        copy.lastAt = lastAt;
+        copy.lastBytes = lastBytes;
         return copy;
     }
 }
