@@ -28,17 +28,19 @@ final class FinalChecks {
     private final Topology topology;
     private final Path state;
     private final SimulatedWorld world;
-    private final Oracle oracle;
+    private final SimulatedScript script;
+    private final Path root;
     private final List<JournaledInput> inputs = new ArrayList<>();
     private long inputRows;
     private long results;
     private long repeats;
 
-    FinalChecks(Topology topology, Path state, SimulatedWorld world, Oracle oracle) {
+    FinalChecks(Topology topology, Path state, SimulatedWorld world, SimulatedScript script, Path root) {
         this.topology = topology;
         this.state = state;
         this.world = world;
-        this.oracle = oracle;
+        this.script = script;
+        this.root = root;
     }
 
     /** Everything. */
@@ -104,7 +106,7 @@ final class FinalChecks {
         try (JournalRows rows = new JournalRows(state.resolve(StateFolder.OUTPUT), manifest.outputJournalId())) {
             while (rows.next()) {
                 int sink = RowHeader.stream(rows.buffer(), rows.row());
-                if (sink < topology.sinks().size()) {
+                if (sink < topology.sinks().size() && isSimulated(topology.sinks().get(sink))) {
                     String table = topology.sinks().get(sink).table().name();
                     byte[] row = new byte[RowHeader.length(rows.buffer(), rows.row())];
                     rows.buffer().getBytes(rows.row(), row);
@@ -121,7 +123,7 @@ final class FinalChecks {
                 }
             }
         }
-        for (SinkDefinition sink : topology.sinks()) {
+        for (SinkDefinition sink : topology.sinks().stream().filter(FinalChecks::isSimulated).toList()) {
             SinkTarget target = world.targets().get(sink.table().name());
             results += target.rows().size();
             repeats += target.repeats();
@@ -132,15 +134,12 @@ final class FinalChecks {
     }
 
     /** The results are those of a model that knows nothing of journals. */
-    private void checkResults() {
-        Map<String, List<String>> expected = oracle.results(inputs);
+    private void checkResults() throws IOException {
+        Map<String, List<String>> expected = script.oracle().results(inputs);
         for (SinkDefinition sink : topology.sinks()) {
             String table = sink.table().name();
-            RowText text = new RowText(sink.layout());
-            List<String> actual = new ArrayList<>();
-            for (byte[] row : world.targets().get(table).rows().values()) {
-                actual.add(text.of(new UnsafeBuffer(row)));
-            }
+            List<String> actual = new ArrayList<>(isSimulated(sink) ? delivered(sink)
+                    : script.files().rows(root, table));
             List<String> wanted = new ArrayList<>(expected.getOrDefault(table, List.of()));
             Collections.sort(actual);
             Collections.sort(wanted);
@@ -149,6 +148,16 @@ final class FinalChecks {
                         + " unexpected=" + difference(actual, wanted));
             }
         }
+    }
+
+    static boolean isSimulated(SinkDefinition sink) {
+        return sink.connector() instanceof SimulatedConnector;
+    }
+
+    private List<String> delivered(SinkDefinition sink) {
+        RowText text = new RowText(sink.layout());
+        return world.targets().get(sink.table().name()).rows().values().stream()
+                .map(row -> text.of(new UnsafeBuffer(row))).toList();
     }
 
     private static List<String> difference(List<String> from, List<String> without) {

@@ -15,16 +15,18 @@ import java.util.SplittableRandom;
  * @param sinkTrouble  probability that a sink refuses, hangs or fails, per call
  * @param maxJitterMs  disorder of event times within a device
  * @param variants     what power cuts may leave; none when only the process ends
+ * @param killShare    share of lives that end without a power cut
  * @param hasDiskFaults failing and slow forces, a disk that is full for a while
  * @param hasClockJumps the wall clock is set while the engine runs and between its lives
  */
 public record Scenario(
         long seed, int devices, int messages, int lives, String durability, double linkLoss, double sinkTrouble,
-        long maxJitterMs, LossVariant[] variants, boolean hasDiskFaults, boolean hasClockJumps) {
+        long maxJitterMs, LossVariant[] variants, double killShare, boolean hasDiskFaults, boolean hasClockJumps) {
 
     private static final int MAX_DEVICES = 4;
     private static final int MAX_MESSAGES = 60;
     private static final int MAX_LIVES = 6;
+    private static final double KILL_SHARE = 1 / 3.0;
 
     /** The scenario of a seed. */
     public static Scenario of(long seed) {
@@ -36,12 +38,12 @@ public record Scenario(
                 seed, 1 + random.nextInt(MAX_DEVICES), 5 + random.nextInt(MAX_MESSAGES), 1 + random.nextInt(MAX_LIVES),
                 durability, random.nextInt(3) == 0 ? 0 : 0.2 * random.nextDouble(),
                 random.nextInt(3) == 0 ? 0 : 0.05 * random.nextDouble(), random.nextInt(2) * 6_000L, variants,
-                random.nextInt(3) == 0, random.nextInt(2) == 0);
+                KILL_SHARE, random.nextInt(3) == 0, random.nextInt(2) == 0);
     }
 
     /** The same with nothing but power cuts: for those who want to know what a power cut does. */
     public Scenario withPowerCutsOnly(int newLives) {
-        return new Scenario(seed, devices, messages, newLives, "group", 0, 0, maxJitterMs, LossVariant.values(), false,
-                false);
+        return new Scenario(seed, devices, messages, newLives, "group", 0, 0, maxJitterMs, LossVariant.values(), 0,
+                false, false);
     }
 }

@@ -5,6 +5,7 @@ import io.pelton.engine.connector.OptionProblem;
 import io.pelton.engine.connector.TableDefinition;
 import io.pelton.engine.sink.Sink;
 import io.pelton.engine.source.Source;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,9 +17,16 @@ public final class SimulatedConnector implements Connector {
     public static final String NAME = "simulated";
 
     private SimulatedWorld world;
+    private Path root;
 
-    void attach(SimulatedWorld newWorld) {
+    void attach(SimulatedWorld newWorld, Path newRoot) {
         world = newWorld;
+        root = newRoot;
+    }
+
+    /** Where sinks that write files write them: a folder on the simulated disk. */
+    public Path root() {
+        return root;
     }
 
     @Override

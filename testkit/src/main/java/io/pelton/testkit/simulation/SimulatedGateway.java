@@ -71,8 +71,12 @@ final class SimulatedGateway {
 
     /** Starts the engine in this gateway's world. */
     Engine open() {
-        script.connector().attach(world);
+        script.connector().attach(world, root());
         return Engine.open(topology, options);
+    }
+
+    private Path root() {
+        return disk.path("/gateway/results");
     }
 
     /** One agent's duty cycle, chosen by chance, and a little time. */
@@ -127,7 +131,7 @@ final class SimulatedGateway {
 
     /** All that must hold at the end. */
     FinalChecks check() {
-        FinalChecks checks = new FinalChecks(topology, state, world, script.oracle());
+        FinalChecks checks = new FinalChecks(topology, state, world, script, root());
         checks.run();
         return checks;
     }
@@ -143,7 +147,7 @@ final class SimulatedGateway {
 
     /** What must hold at the end of a run that began on a damaged folder; {@code known} is what it held before. */
     void checkOnDamaged(InputHistory known) {
-        new FinalChecks(topology, state, world, script.oracle()).runOnDamaged(known);
+        new FinalChecks(topology, state, world, script, root()).runOnDamaged(known);
     }
 
     /** Gives an engine's memory and channels back when the process is said to be gone: it can't write any more. */

@@ -33,7 +33,7 @@ final class SimulatedWorld {
         for (StreamDefinition stream : topology.streams()) {
             devices.put(stream.table().name(), devices(stream.table().name()));
         }
-        for (SinkDefinition sink : topology.sinks()) {
+        for (SinkDefinition sink : topology.sinks().stream().filter(FinalChecks::isSimulated).toList()) {
             String name = sink.table().name();
             targets.put(name, new SinkTarget(name, random.nextBoolean()));
         }

@@ -203,7 +203,7 @@ public final class Simulation {
             disk.faults().failPowerAt(disk.faults().operations() + 1);
         }
         gateway.closeDead(engine);
-        if (scenario.variants().length == 0 || random.nextInt(3) == 0) {
+        if (scenario.variants().length == 0 || random.nextDouble() < scenario.killShare()) {
             kills++;
             disk.endProcess();
         } else {

@@ -1,5 +1,6 @@
 package io.pelton.tools.selftest;
 
+import io.pelton.engine.connector.Connector;
 import io.pelton.gateway.plan.ScriptPlanner;
 import io.pelton.gateway.script.Script;
 import io.pelton.sql.compile.CompiledPlan;
@@ -29,9 +30,11 @@ final class CompiledScripts {
 
     private static SimulatedScript compile(RandomScript script) {
         SimulatedConnector connector = new SimulatedConnector();
-        CompiledPlan compiled = new PlanCompiler(name -> connector).compile(ScriptPlanner.identified(
+        Connector files = new DiskFiles(connector);
+        CompiledPlan compiled = new PlanCompiler(name ->
+                name.equals(files.identifier()) ? files : connector).compile(ScriptPlanner.identified(
                 ScriptPlanner.analyze(Script.ofText(script.name(), script.sql())).plan(), Map.of()));
         long maxStateBytes = compiled.operators().stream().mapToLong(OperatorMemory::maxStateBytes).sum();
-        return new SimulatedScript(compiled.topology(), connector, script, maxStateBytes);
+        return new SimulatedScript(compiled.topology(), connector, script, script, maxStateBytes);
     }
 }

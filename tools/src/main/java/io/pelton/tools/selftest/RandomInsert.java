@@ -11,12 +11,14 @@ import java.util.TreeMap;
  * One INSERT and its naive model.
  *
  * @param sink      the table written
+ * @param isFile    by the filesystem connector, instead of a simulated one
  * @param source    the table or view read
  * @param streams   numbers of the tables behind it
  * @param threshold readings at or below it are filtered; −1 for none
  * @param window    null for a statement without one
  */
-record RandomInsert(String sink, String source, List<Integer> streams, int threshold, WindowShape window) {
+record RandomInsert(
+        String sink, boolean isFile, String source, List<Integer> streams, int threshold, WindowShape window) {
     private static final int MAX_THRESHOLD = 60;
 
     /** Aggregates of one key in one window. */
@@ -67,7 +69,7 @@ record RandomInsert(String sink, String source, List<Integer> streams, int thres
     static RandomInsert random(String sink, int tables, SplittableRandom random) {
         boolean isUnion = tables == 2 && random.nextInt(3) == 0;
         int stream = random.nextInt(tables);
-        return new RandomInsert(sink, isUnion ? RandomScript.UNION : RandomScript.table(stream),
+        return new RandomInsert(sink, random.nextInt(3) == 0, isUnion ? RandomScript.UNION : RandomScript.table(stream),
                 isUnion ? List.of(0, 1) : List.of(stream),
                 random.nextBoolean() ? random.nextInt(MAX_THRESHOLD) : -1,
                 random.nextInt(4) == 0 ? null : WindowShape.random(random));
@@ -77,6 +79,16 @@ record RandomInsert(String sink, String source, List<Integer> streams, int thres
         return window == null ? "device STRING, v BIGINT, ts TIMESTAMP(3)"
                 : "device STRING, s TIMESTAMP(3), e TIMESTAMP(3), n BIGINT, total BIGINT, lowest BIGINT, "
                 + "highest BIGINT";
+    }
+
+    String sinkOptions() {
+        return isFile ? "'connector' = 'filesystem', 'path' = '" + sink + "', 'format' = 'csv',"
+                + " 'sink.rolling-policy.rows' = '7'" : "'connector' = 'simulated'";
+    }
+
+    /** Numbers of the sink's columns that are timestamps. */
+    List<Integer> timeColumns() {
+        return window == null ? List.of(2) : List.of(1, 2);
     }
 
     String sql() {

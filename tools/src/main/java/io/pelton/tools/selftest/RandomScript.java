@@ -2,14 +2,21 @@ package io.pelton.tools.selftest;
 
 import io.pelton.testkit.simulation.JournaledInput;
 import io.pelton.testkit.simulation.Oracle;
+import io.pelton.testkit.simulation.WrittenFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A script of one to three statements over one or two tables, by its number, and the model of all of them. */
-final class RandomScript implements Oracle {
+/** A script of a few statements over one or two tables, by its number, and the model of all of them. */
+final class RandomScript implements Oracle, WrittenFiles {
     static final String UNION = "all_rows";
     private static final long DELAY_MS = 2_000;
     /** As many as two tables of devices have, with the key that they share. */
@@ -24,9 +31,20 @@ final class RandomScript implements Oracle {
         name = "script-" + number;
         tables = 1 + random.nextInt(2);
         int count = 1 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            inserts.add(RandomInsert.random("out" + i, tables, random));
+        // A table that nobody reads is no stream.
+        while (inserts.size() < count || !isEveryTableRead()) {
+            inserts.add(RandomInsert.random("out" + inserts.size(), tables, random));
         }
+    }
+
+    private boolean isEveryTableRead() {
+        for (int stream = 0; stream < tables; stream++) {
+            int wanted = stream;
+            if (inserts.stream().noneMatch(insert -> insert.streams().contains(wanted))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String table(int stream) {
@@ -49,7 +67,7 @@ final class RandomScript implements Oracle {
         }
         for (RandomInsert insert : inserts) {
             sql.append("CREATE TABLE ").append(insert.sink()).append(" (").append(insert.sinkColumns())
-                    .append(") WITH ('connector' = 'simulated');\n");
+                    .append(") WITH (").append(insert.sinkOptions()).append(");\n");
         }
         sql.append("EXECUTE STATEMENT SET BEGIN\n");
         inserts.forEach(insert -> sql.append(insert.sql()));
@@ -81,6 +99,30 @@ final class RandomScript implements Oracle {
             results.put(inserts.get(i).sink(), models.get(i).results());
         }
         return results;
+    }
+
+    @Override
+    public List<String> rows(Path root, String table) throws IOException {
+        RandomInsert insert = inserts.stream().filter(each -> each.sink().equals(table)).findFirst().orElseThrow();
+        List<Path> parts = new ArrayList<>();
+        if (Files.isDirectory(root.resolve(table))) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(table), "part-*")) {
+                files.forEach(parts::add);
+            }
+        }
+        parts.sort(null);
+        List<String> rows = new ArrayList<>();
+        for (Path part : parts) {
+            for (String line : Files.readAllLines(part)) {
+                String[] columns = line.split(",", -1);
+                for (int column : insert.timeColumns()) {
+                    columns[column] = Long.toString(LocalDateTime.parse(columns[column].replace("\"", "")
+                            .replace(' ', 'T')).toInstant(ZoneOffset.UTC).toEpochMilli());
+                }
+                rows.add(String.join("|", columns));
+            }
+        }
+        return rows;
     }
 
     private static long watermarkMs(RandomInsert insert, List<StreamClock> clocks) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * Simulations by the thousand, on all processors; each thread has scripts of its own. The caller's thread waits.
@@ -21,6 +22,7 @@ public final class SelfTest {
     /** Trials on one state folder before another one is made. */
     private static final int TRIALS_PER_FOLDER = 100;
     private static final int CUTS_PER_RUN = 3;
+    private static final String POWER_CUTS = "power cuts";
     /** About 1,000 events: two tables of four devices would be more. */
     private static final int CRASH_DEVICES = 4;
     private static final int CRASH_MESSAGES = 125;
@@ -58,17 +60,20 @@ public final class SelfTest {
                 count(tally, () -> tally.add(Simulation.run(scripts.of(seed), Scenario.of(seed)))));
     }
 
-    /** As many power cuts, at random operations of the disk, three in a run. */
+    /** As many power cuts, at random moments; the seeds begin with the range's first. */
     Tally powerCuts(SeedRange cuts) throws InterruptedException {
-        return each(cuts.from() / CUTS_PER_RUN, (cuts.to() + CUTS_PER_RUN - 1) / CUTS_PER_RUN,
-                (scripts, seed, tally) -> count(tally, () -> tally.add(Simulation.run(
-                        scripts.of(seed), Scenario.of(seed).withPowerCutsOnly(CUTS_PER_RUN + 1)))));
+        return each(cuts.from(), Long.MAX_VALUE, (scripts, seed, tally) -> {
+            if (tally.count(POWER_CUTS) < cuts.size()) {
+                count(tally, () -> tally.add(Simulation.run(
+                        scripts.of(seed), Scenario.of(seed).withPowerCutsOnly(CUTS_PER_RUN + 1))));
+            }
+        }, tally -> tally.count(POWER_CUTS) >= cuts.size() || tally.failed() > 0);
     }
 
     /** Every {@code stride}th operation of the disk in a script of about 1,000 events, each with four kinds of loss. */
     Tally crashPoints(long stride) throws InterruptedException {
         Scenario scenario = new Scenario(CRASH_SCRIPT, CRASH_DEVICES, CRASH_MESSAGES, 1, "group", 0, 0, 6_000,
-                CRASH_VARIANTS, false, false);
+                CRASH_VARIANTS, 0, false, false);
         long operations = new CrashPoints(new CompiledScripts().of(CRASH_SCRIPT), scenario).count();
         long points = operations / stride * CRASH_VARIANTS.length;
         Tally tally = each(0, points, (scripts, number, cuts) -> {
@@ -100,11 +105,15 @@ public final class SelfTest {
     }
 
     private Tally each(long from, long to, Case what) throws InterruptedException {
+        return each(from, to, what, tally -> false);
+    }
+
+    private Tally each(long from, long to, Case what, Predicate<Tally> isEnough) throws InterruptedException {
         Tally tally = new Tally();
         AtomicLong next = new AtomicLong(from);
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread worker = new Thread(() -> work(next, to, what, tally), "selftest-" + i);
+            Thread worker = new Thread(() -> work(next, to, what, tally, isEnough), "selftest-" + i);
             worker.setDaemon(true);
             workers.add(worker);
             worker.start();
@@ -115,9 +124,10 @@ public final class SelfTest {
         return tally;
     }
 
-    private void work(AtomicLong next, long to, Case what, Tally tally) {
+    private void work(AtomicLong next, long to, Case what, Tally tally, Predicate<Tally> isEnough) {
         CompiledScripts scripts = new CompiledScripts();
-        for (long number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
+        for (long number = next.getAndIncrement(); number < to && !isEnough.test(tally);
+                number = next.getAndIncrement()) {
             try {
                 what.run(scripts, number, tally);
             } catch (RuntimeException | Error e) {

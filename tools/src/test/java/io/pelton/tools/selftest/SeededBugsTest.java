@@ -67,6 +67,7 @@ class SeededBugsTest {
         }
         Topology changed = new Topology(topology.name(), topology.planHash(), topology.planText(), topology.settings(),
                 topology.streams(), topology.sinks(), pipelines);
-        return new SimulatedScript(changed, script.connector(), script.oracle(), script.maxStateBytes());
+        return new SimulatedScript(changed, script.connector(), script.oracle(), script.files(),
+                script.maxStateBytes());
     }
 }
