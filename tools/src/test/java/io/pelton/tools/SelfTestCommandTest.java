@@ -29,7 +29,8 @@ class SelfTestCommandTest {
 
     @Test
     void shouldTellProgramsTheNumbers() throws IOException {
-        assertEquals(0, run("selftest", "--json", "--damage", "90..120", "--crash-points", "150"));
+        assertEquals(0, run("selftest", "--json", "--damage", "90..120", "--crash-points", "150",
+                "--full-disk", "100"));
         JsonNode result = new ObjectMapper().readTree(out.toString());
         assertTrue(result.get("passed").asBoolean());
         assertEquals(30, result.get("kinds").get("damage 90..120").get("cases").asInt());

@@ -21,6 +21,8 @@ public final class DiskFaults {
     private long failedRead = NEVER;
     private long failedWrite = NEVER;
     private long failedForce = NEVER;
+    private long actionBefore = NEVER;
+    private Runnable action = () -> { };
     private boolean isForceLying;
     private boolean isFolderForceLying;
     private LongSupplier forceDelayNs = () -> 0;
@@ -75,6 +77,14 @@ public final class DiskFaults {
     public void failPowerAt(long operation) {
         synchronized (lock) {
             powerOffBefore = operation;
+        }
+    }
+
+    /** Does something to the disk just before an operation, whoever is in the midst of what; 0 for never. */
+    public void beforeOperation(long operation, Runnable something) {
+        synchronized (lock) {
+            actionBefore = operation;
+            action = something;
         }
     }
 
@@ -159,6 +169,9 @@ public final class DiskFaults {
         lastPath = path;
         lastAt = at;
         lastBytes = bytes;
+        if (operations == actionBefore) {
+            action.run();
+        }
         if (operations == powerOffBefore) {
             powerOff("before");
         }

@@ -79,6 +79,24 @@ final class SimulatedGateway {
         return disk.path("/gateway/results");
     }
 
+    /** As {@link #open}, null when it fails. */
+    Engine tryOpen() {
+        try {
+            return open();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The process is gone; what it wrote stays. */
+    void die(Engine engine) {
+        if (disk.isPowerOn()) {
+            disk.faults().failPowerAt(disk.faults().operations() + 1);
+        }
+        closeDead(engine);
+        disk.endProcess();
+    }
+
     /** One agent's duty cycle, chosen by chance, and a little time. */
     void step(Engine engine) {
         engine.step(random.nextInt(engine.agentCount()));

@@ -15,7 +15,9 @@ public final class Simulation {
     private static final int MAX_STEPS = 2_000_000;
     private static final int MAX_LIFE_STEPS = 600;
     private static final int MAX_OPERATIONS_TO_CUT = 500;
-    private static final long SLOW_FORCE_NS = 50_000_000L;
+    /** A force takes 5 ms, or a power of two times that, up to 10 s. */
+    private static final long SLOW_FORCE_NS = 5_000_000L;
+    private static final int SLOW_FORCE_DOUBLINGS = 12;
     private static final long TIGHT_BYTES = 96 << 10;
 
     private final Scenario scenario;
@@ -166,7 +168,8 @@ public final class Simulation {
         if (!isDiskFaultPlanned) {
             return;
         }
-        disk.faults().setForceDelay(() -> random.nextLong(SLOW_FORCE_NS), gateway.clock()::advance);
+        disk.faults().setForceDelay(() -> random.nextInt(4) > 0 ? 0
+                : SLOW_FORCE_NS << random.nextInt(SLOW_FORCE_DOUBLINGS), gateway.clock()::advance);
         if (random.nextBoolean()) {
             disk.faults().failForceAt(1 + random.nextInt(100));
         }

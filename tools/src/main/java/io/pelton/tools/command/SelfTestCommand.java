@@ -58,6 +58,10 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Power cuts at every STRIDEth write, force and rename of a run, with four kinds of loss.")
     private Long stride;
 
+    @Option(names = "--full-disk", paramLabel = "STRIDE",
+            description = "A disk that is full for a while from every STRIDEth operation on.")
+    private Long fullStride;
+
     @Option(names = "--disk", paramLabel = "DIR", description = "A folder on the disk to be timed (default: the"
             + " temporary folder).")
     private Path disk;
@@ -84,7 +88,8 @@ final class SelfTestCommand implements Callable<Integer> {
         }
         // Thousands of planned failures: one seed alone tells its story. Read when the first logger is made.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        boolean isEverything = seeds == null && powerCuts == null && damage == null && stride == null;
+        boolean isEverything = seeds == null && powerCuts == null && damage == null && stride == null
+                && fullStride == null;
         SelfTestReport report = new SelfTestReport(
                 new SelfTest(threads, this::progress), SystemClocks.nanos(),
                 String.join("\n", new BuildVersion().getVersion()));
@@ -99,6 +104,9 @@ final class SelfTestCommand implements Callable<Integer> {
         }
         if (stride != null) {
             report.crashPoints(stride);
+        }
+        if (fullStride != null) {
+            report.fullDisks(fullStride);
         }
         if (isEverything || disk != null) {
             report.device(disk != null ? disk : Path.of(System.getProperty("java.io.tmpdir")));

@@ -3,6 +3,7 @@ package io.pelton.tools.selftest;
 import io.pelton.testkit.disk.LossVariant;
 import io.pelton.testkit.simulation.CrashPoints;
 import io.pelton.testkit.simulation.DamageTrials;
+import io.pelton.testkit.simulation.FullDiskPoints;
 import io.pelton.testkit.simulation.Scenario;
 import io.pelton.testkit.simulation.Simulation;
 import io.pelton.testkit.simulation.SimulatedScript;
@@ -27,6 +28,8 @@ public final class SelfTest {
     private static final int CRASH_DEVICES = 4;
     private static final int CRASH_MESSAGES = 125;
     private static final int CRASH_SCRIPT = 3;
+    private static final int LEFT_STEPS = 8;
+    private static final long LEFT_STEP_BYTES = 10_000;
     private static final LossVariant[] CRASH_VARIANTS = {LossVariant.ALL_UNFORCED_LOST, LossVariant.PREFIX,
         LossVariant.SECTORS_AT_RANDOM, LossVariant.NAMES_WITHOUT_CONTENT};
 
@@ -84,6 +87,19 @@ public final class SelfTest {
         });
         tally.add("disk operations", operations);
         return tally;
+    }
+
+    /** A disk that is full from every {@code stride}th operation on, with more or less room left. */
+    Tally fullDisks(long stride) throws InterruptedException {
+        Scenario scenario = new Scenario(CRASH_SCRIPT, CRASH_DEVICES, CRASH_MESSAGES, 1, "group", 0, 0, 6_000,
+                CRASH_VARIANTS, 0, false, false);
+        long operations = new CrashPoints(new CompiledScripts().of(CRASH_SCRIPT), scenario).count();
+        return each(0, operations / stride, (scripts, number, tally) -> count(tally, () -> {
+            long operation = 1 + number * stride;
+            FullDiskPoints.Outcome outcome = new FullDiskPoints(scripts.of(CRASH_SCRIPT), scenario)
+                    .fill(operation, operation % LEFT_STEPS * LEFT_STEP_BYTES);
+            tally.add("the engine " + outcome.name().toLowerCase(Locale.ROOT), 1);
+        }));
     }
 
     /** One damage after the other to state folders, a hundred to each. */

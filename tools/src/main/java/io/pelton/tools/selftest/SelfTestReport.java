@@ -35,6 +35,10 @@ public final class SelfTestReport {
         receipt.add("crash points, 1 in " + stride, test.crashPoints(stride));
     }
 
+    public void fullDisks(long stride) throws InterruptedException {
+        receipt.add("full disks, 1 in " + stride, test.fullDisks(stride));
+    }
+
     /** Times the real disk below this folder. */
     public void device(Path folder) throws IOException {
         receipt.device(DeviceCheck.of(folder, clock));
