@@ -4,7 +4,7 @@ import io.pelton.engine.state.Arena;
 import io.pelton.engine.state.BlockConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jctools.queues.SpscArrayQueue;
+import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 
 /** Arena blocks from the processing thread to the snapshot thread, in a few buffers that go round. */
 final class BlockQueue implements BlockConsumer {
@@ -18,8 +18,8 @@ final class BlockQueue implements BlockConsumer {
         int length;
     }
 
-    private final SpscArrayQueue<Copy> free = new SpscArrayQueue<>(BUFFERS);
-    private final SpscArrayQueue<Copy> full = new SpscArrayQueue<>(BUFFERS);
+    private final SpscAtomicArrayQueue<Copy> free = new SpscAtomicArrayQueue<>(BUFFERS);
+    private final SpscAtomicArrayQueue<Copy> full = new SpscAtomicArrayQueue<>(BUFFERS);
 
     BlockQueue() {
         for (int i = 0; i < BUFFERS; i++) {
