@@ -55,7 +55,7 @@ public final class FullDiskPoints {
         int fullSteps = 0;
         int starts = 1;
         Engine engine = gateway.tryOpen();
-        while (engine == null || !engine.state().isFinal()) {
+        while (engine == null || engine.state() != EngineState.FINISHED) {
             if (engine == null || engine.state() == EngineState.FAILED) {
                 outcome = Outcome.ENDED;
                 gateway.die(engine);
