@@ -110,7 +110,7 @@ final class EngineAssembly {
             snapshot.restore(processing.processor(), processing.arena());
             assembleOutput();
             InputReplay replay = new InputReplay(
-                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
+                    topology, storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
                     progress);
             long replayNs = options.nanoClock().nanoTime();
             replay.run();

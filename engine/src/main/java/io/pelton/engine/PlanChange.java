@@ -158,7 +158,7 @@ final class PlanChange {
     private void rebuild(PlanBase base) {
         try (ProcessingParts parts = ProcessingParts.open(topology, configuration, -1, -1)) {
             Rebuild rebuild =
-                    new Rebuild(storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
+                    new Rebuild(topology, storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
             rebuild.run(base);
             storage.output().force();
             rebuild.install(storage.snapshots(), topology.planHash(), base);

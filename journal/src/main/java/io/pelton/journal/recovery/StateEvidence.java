@@ -66,7 +66,7 @@ public record StateEvidence(
     }
 
     private static int ungatedEpoch(Manifest manifest) {
-        return Integer.parseInt(manifest.entries().getOrDefault(UNGATED_EPOCH, "0"));
+        return (int) manifest.number(UNGATED_EPOCH, 0);
     }
 
     private static SnapshotHeader checked(Path file, boolean isRead, long journalId, List<Finding> findings)
