@@ -8,6 +8,8 @@ import io.pelton.engine.recovery.ReplayMismatchException;
 import io.pelton.engine.recovery.StateRefusedException;
 import io.pelton.engine.sink.SinkException;
 import io.pelton.engine.source.SourceException;
+import io.pelton.journal.DurabilityMode;
+import io.pelton.journal.Journals;
 import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.state.SnapshotStore;
@@ -70,6 +72,7 @@ final class EngineTarget implements FuzzTarget {
     @Override
     public void run(byte[] input) throws IOException {
         StateImage.Changed changed = changed(input);
+        attempt(() -> Journals.verify(changed.folder(), DurabilityMode.GROUP).text());
         attempt(() -> new Replay(script.topology(), changed.folder(), rows -> { }).run());
         attempt(() -> {
             Engine engine = script.run(changed.disk(), STEPS);
