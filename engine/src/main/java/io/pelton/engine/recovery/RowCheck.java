@@ -81,11 +81,10 @@ public final class RowCheck {
         RowReader reader = readers[stream].wrap(buffer, row);
         require(length >= reader.layout().fixedBytes() && length <= reader.layout().maxBytes(), buffer, row);
         for (int column : strings[stream]) {
-            if (!reader.isNull(column)) {
-                int from = reader.stringOffset(column) - row;
-                require(from >= reader.layout().fixedBytes() && from + reader.stringLength(column) <= length, buffer,
-                        row);
-            }
+            // Those of a NULL are zeros, and operators rely on it.
+            int from = reader.stringOffset(column) - row;
+            require((reader.isNull(column) || from >= reader.layout().fixedBytes())
+                    && from + reader.stringLength(column) <= length, buffer, row);
         }
     }
 

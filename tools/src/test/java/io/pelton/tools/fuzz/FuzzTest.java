@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What tools/fuzz does for hours, without its instrumentation: each target's seeds and seeded mutations of them. */
@@ -53,6 +54,17 @@ class FuzzTest {
             byte[] seed = seeds.get(random.nextInt(seeds.size()));
             run(named, target, mutated(seed, seeds.get(random.nextInt(seeds.size())), random));
         }
+    }
+
+    /** What tools/fuzz has found, or the first input that showed it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENGINE, 010006080b00001000792e, a NULL text whose place leads out of its row",
+        "ENGINE, 0100060803140203005a01, a row of a partition that was never opened",
+        "JOURNAL, 01000009dc14020300589e3da6b91107, a manifest with a good checksum and no number",
+    })
+    void shouldEndInOrderOnWhatWasFound(FuzzTargets named, String input, String finding) throws IOException {
+        run(named, named.open(), HexFormat.of().parseHex(input));
     }
 
     private void run(FuzzTargets named, FuzzTarget target, byte[] input) {
