@@ -115,8 +115,8 @@ final class EngineAssembly {
             processing.processor().guard(storage.crashes().openRow(), storage.crashes().skipped());
             assembleOutput();
             InputReplay replay = new InputReplay(
-                    storage.input(), storage.output(), processing.processor(), processing.ring(), outputJournaler,
-                    progress, storage.crashes());
+                    topology, storage.input(), storage.output(), processing.processor(), processing.ring(),
+                    outputJournaler, progress, storage.crashes());
             long replayNs = options.nanoClock().nanoTime();
             replay.run();
             storage.crashes().passed(processing.processor().sequence());

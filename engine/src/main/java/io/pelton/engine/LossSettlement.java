@@ -128,7 +128,8 @@ final class LossSettlement {
             RingJournaler journaler = new RingJournaler(parts.ring(), output.appender());
             parts.ring().addGates(journaler.journaled());
             RecoveryProgress progress = new RecoveryProgress(options.nanoClock(), options.recoveryListener());
-            new InputReplay(input, output, parts.processor(), parts.ring(), journaler, progress, crashes).run(last);
+            new InputReplay(topology, input, output, parts.processor(), parts.ring(), journaler, progress, crashes)
+                    .run(last);
             crashes.passed(parts.processor().sequence());
             output.force();
             keepNumbers(parts.processor().outputSequence());

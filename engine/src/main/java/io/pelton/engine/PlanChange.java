@@ -158,7 +158,7 @@ final class PlanChange {
     private void rebuild(PlanBase base) {
         try (ProcessingParts parts = ProcessingParts.open(topology, configuration, -1, -1)) {
             Rebuild rebuild =
-                    new Rebuild(storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
+                    new Rebuild(topology, storage.input(), parts.processor(), parts.arena(), parts.ring(), progress);
             parts.processor().guard(OpenRow.inMemory(), storage.crashes().skipped());
             rebuild.run(base);
             storage.output().force();

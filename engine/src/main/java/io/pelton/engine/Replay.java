@@ -5,6 +5,7 @@ import io.pelton.engine.configuration.EngineConfiguration;
 import io.pelton.engine.recovery.JournalRows;
 import io.pelton.engine.recovery.PlanBase;
 import io.pelton.engine.recovery.ReplayReport;
+import io.pelton.engine.recovery.RowCheck;
 import io.pelton.engine.recovery.RowComparison;
 import io.pelton.engine.recovery.Snapshots;
 import io.pelton.engine.ring.RowRing;
@@ -98,8 +99,10 @@ public final class Replay {
         long skipped = Math.max(0, from - input.sequence());
         long rows = 0;
         boolean isMore = true;
+        RowCheck check = new RowCheck(topology, parts.processor());
         while (isMore && comparison.difference() == null) {
             if (input.sequence() >= from) {
+                check.check(input.buffer(), input.row(), input.end());
                 while (!parts.processor().process(input.buffer(), input.row())) {
                     drain();
                 }

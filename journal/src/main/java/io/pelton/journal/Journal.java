@@ -1,6 +1,7 @@
 package io.pelton.journal;
 
 import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.state.Holdings;
 import io.pelton.journal.storage.JournalMending;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A dense, append-only sequence of rows, packed into blocks. Frames, checksums and sequence checks happen here, over
@@ -27,6 +30,8 @@ public final class Journal implements AutoCloseable {
 
     /** The sequence that {@link #firstSequence()} and {@link #lastSequence()} give for a journal with no rows. */
     public static final long NONE = BlockLayout.NO_SEQUENCE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final JournalStorage storage;
     private final JournalPosition start;
@@ -170,12 +175,16 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Engine time of the first block that holds this sequence or a later one, nanoseconds since the epoch;
-     * {@link #NONE} when there is none yet. Opens a reader, so not for every duty cycle.
+     * {@link #NONE} when there is none yet, or it is damaged: old history that a start didn't need may be. Opens a
+     * reader, so not for every duty cycle.
      */
     public long timeNsAt(long sequence) {
         try (JournalTailer tailer = newTailer()) {
             tailer.seek(sequence);
             return tailer.next() ? tailer.logicalTimeNs() : NONE;
+        } catch (CorruptJournalException e) {
+            LOG.debug("Nobody knows how old a damaged segment is. {}", e.getMessage());
+            return NONE;
         }
     }
 

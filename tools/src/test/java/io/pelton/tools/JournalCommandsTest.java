@@ -17,14 +17,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,33 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldNotFollowARowOutOfItsBlock() {
+        for (int length : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MIN_VALUE, -56, 0, 64}) {
+            appendHostile(RowType.DATA, length, 0);
+            assertEquals(0, run("dump", "--rows", state.toString()), err.toString());
+            assertTrue(out.toString().contains("  a row's length leads out of its block: length=" + length),
+                    out.toString());
+        }
+        appendHostile(RowType.CONFIG, ROW_BYTES, 0xFFFF);
+        assertFalse(dump().contains("the plan changed"), out.toString());
+    }
+
+    /** A block with a good checksum around one row that isn't. */
+    private void appendHostile(int type, int length, int textBytes) {
+        try (StateFolder folder = StateFolder.open(state)) {
+            folder.beginEpoch();
+            try (Journal input = Journals.openInput(folder, JournalOptions.defaults().withSegmentBytes(1 << 20)
+                    .withBlockBytes(64 << 10))) {
+                append(input, 1, 300, Journal.NONE, row -> {
+                    RowHeader.kind(row, 0, 7, type, 0, true);
+                    RowHeader.length(row, 0, length);
+                    row.putShort(ControlRowLayout.TEXT_LENGTH_OFFSET, (short) textBytes, ByteOrder.LITTLE_ENDIAN);
+                });
+            }
+        }
+    }
+
+    @Test
     void shouldVerifyAWholeState() {
         assertEquals(0, run("verify", state.toString()), out.toString());
         assertEquals("", err.toString());
@@ -170,6 +200,11 @@ class JournalCommandsTest {
     }
 
     private static void append(Journal journal, int rows, long timeNs, long durable) {
+        append(journal, rows, timeNs, durable, row -> { });
+    }
+
+    private static void append(
+            Journal journal, int rows, long timeNs, long durable, Consumer<MutableDirectBuffer> change) {
         JournalAppender appender = journal.appender();
         long first = appender.lastSequence() + 1;
         assertTrue(appender.claim(BlockType.ROWS, first, rows, rows * ROW_BYTES, timeNs, durable));
@@ -180,6 +215,7 @@ class JournalCommandsTest {
             RowHeader.length(buffer, row, ROW_BYTES);
             RowHeader.kind(buffer, row, 7, 0, 0, true);
             RowHeader.sequence(buffer, row, first + i);
+            change.accept(new UnsafeBuffer(buffer, row, ROW_BYTES));
         }
         appender.commit();
         journal.force();

@@ -27,7 +27,8 @@ public final class DeadLetterSink implements Sink {
     /** Its table name in metrics and cursors. */
     public static final String NAME = "dead-letters";
 
-    private static final Pattern SEQUENCE = Pattern.compile("\\{\"sequence\":(\\d+),.*\\}");
+    /** A whole line. Its text may hold what Unicode, but not this file, takes for the end of a line. */
+    private static final Pattern SEQUENCE = Pattern.compile("\\{\"sequence\":(\\d{1,18}),.*\\}", Pattern.DOTALL);
     private static final int NOTHING = -1;
     private static final int WRITE_BYTES = 64 * 1024;
     private static final int TAIL_BYTES = 256 * 1024;

@@ -44,6 +44,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
 
     private DirectBuffer block;
     private int row;
+    private int end;
     private int rowsLeft;
     private long passed;
     private long passedCause;
@@ -143,7 +144,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
                 isFlushDue = true;
                 work++;
             }
-            row += RowHeader.length(block, row);
+            row += RowHeader.boundedLength(block, row, end);
             rowsLeft--;
         }
         recordTiming();
@@ -185,6 +186,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
         }
         block = tailer.buffer();
         row = tailer.payloadOffset();
+        end = row + tailer.payloadBytes();
         rowsLeft = tailer.rowCount();
         return true;
     }

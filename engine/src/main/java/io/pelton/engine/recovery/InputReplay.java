@@ -5,6 +5,7 @@ import io.pelton.engine.processing.RowProcessor;
 import io.pelton.engine.ring.RingJournaler;
 import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
+import io.pelton.engine.topology.Topology;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalTailer;
 import org.agrona.DirectBuffer;
@@ -21,12 +22,14 @@ public final class InputReplay {
     private final RingJournaler journaler;
     private final RecoveryProgress progress;
     private final RowFailures failures;
+    private final RowCheck check;
     private long rows;
     private long compared;
 
     public InputReplay(
-            Journal input, Journal output, RowProcessor processor, RowRing outputRing, RingJournaler journaler,
-            RecoveryProgress progress, RowFailures failures) {
+            Topology topology, Journal input, Journal output, RowProcessor processor, RowRing outputRing,
+            RingJournaler journaler, RecoveryProgress progress, RowFailures failures) {
+        check = new RowCheck(topology, processor);
         this.input = input;
         this.output = output;
         this.processor = processor;
@@ -62,15 +65,18 @@ public final class InputReplay {
     private void replayBlock(JournalTailer tailer, OutputComparison comparison) {
         DirectBuffer block = tailer.buffer();
         int row = tailer.payloadOffset();
+        int end = row + tailer.payloadBytes();
         for (int i = tailer.rowCount(); i > 0; i--) {
+            int length = RowHeader.boundedLength(block, row, end);
             if (RowHeader.sequence(block, row) > processor.sequence()) {
+                check.check(block, row, end);
                 while (!process(block, row)) {
                     processor.publishOutput();
                     drain(comparison);
                 }
                 rows++;
             }
-            row += RowHeader.length(block, row);
+            row += length;
         }
         processor.pause();
         processor.publishOutput();

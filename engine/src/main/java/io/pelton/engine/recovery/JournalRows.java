@@ -2,6 +2,7 @@ package io.pelton.engine.recovery;
 
 import io.pelton.engine.row.RowHeader;
 import io.pelton.journal.block.BlockType;
+import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.recovery.SegmentWalk;
 import io.pelton.journal.storage.SegmentFiles;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class JournalRows implements AutoCloseable {
     private int row;
     private int rowBytes;
     private int rowsLeft;
+    private int end;
     private long sequence = -1;
 
     public JournalRows(Path folder, long journalId) throws IOException {
@@ -35,7 +37,11 @@ public final class JournalRows implements AutoCloseable {
         segments = SegmentFiles.list(folder);
     }
 
-    /** Steps to the next row; false at the journal's end, or where a row is missing. */
+    /**
+     * Steps to the next row; false at the journal's end, or where a row is missing.
+     *
+     * @throws CorruptJournalException when the row can't lie in its block
+     */
     public boolean next() throws IOException {
         boolean isThere = step();
         while (isThere && sequence < from) {
@@ -51,7 +57,7 @@ public final class JournalRows implements AutoCloseable {
             }
         }
         row += rowBytes;
-        rowBytes = RowHeader.length(buffer, row);
+        rowBytes = RowHeader.boundedLength(buffer, row, end);
         rowsLeft--;
         long found = RowHeader.sequence(buffer, row);
         if (sequence >= from && found != sequence + 1) {
@@ -75,6 +81,7 @@ public final class JournalRows implements AutoCloseable {
         if (walk.block().type() == BlockType.ROWS) {
             buffer = walk.block().buffer();
             row = walk.block().payloadOffset();
+            end = row + walk.block().payloadLength();
             rowBytes = 0;
             rowsLeft = walk.block().rowCount();
         }
@@ -93,6 +100,11 @@ public final class JournalRows implements AutoCloseable {
     /** Offset of the current row's header. */
     public int row() {
         return row;
+    }
+
+    /** Where the current row's block ends. */
+    public int end() {
+        return end;
     }
 
     @Override

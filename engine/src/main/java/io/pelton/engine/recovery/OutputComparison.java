@@ -12,6 +12,8 @@ final class OutputComparison implements AutoCloseable {
     private final long lastSequence;
     private DirectBuffer block;
     private int row;
+    private int rowBytes;
+    private int end;
     private int rowsLeft;
     private long compared;
 
@@ -54,12 +56,16 @@ final class OutputComparison implements AutoCloseable {
                 }
                 block = tailer.buffer();
                 row = tailer.payloadOffset();
+                end = row + tailer.payloadBytes();
                 rowsLeft = tailer.rowCount();
+            }
+            if (rowsLeft > 0) {
+                rowBytes = RowHeader.boundedLength(block, row, end);
             }
             if (RowHeader.sequence(block, row) >= sequence) {
                 return;
             }
-            row += RowHeader.length(block, row);
+            row += rowBytes;
             rowsLeft--;
         }
     }

@@ -51,11 +51,13 @@ public final class OutputReach {
     /** Sequence of the block's first row with a later cause, {@link #NONE} when it has none. */
     private static long firstBeyond(BlockReader block, long lastInput) {
         int row = block.payloadOffset();
+        int end = row + block.payloadLength();
         for (int i = block.rowCount(); i > 0; i--) {
+            int length = RowHeader.boundedLength(block.buffer(), row, end);
             if (RowHeader.position(block.buffer(), row) > lastInput) {
                 return RowHeader.sequence(block.buffer(), row);
             }
-            row += RowHeader.length(block.buffer(), row);
+            row += length;
         }
         return NONE;
     }

@@ -14,13 +14,15 @@ import java.util.Optional;
 public record PlanBase(long inputSequence, long outputSequence, String planHash) {
     private static final String INPUT = "base-input";
     private static final String OUTPUT = "base-output";
+    private static final long NONE = -1;
     private static final String PLAN = "base-plan";
 
     /** Empty for a folder that has had one plan only. */
     public static Optional<PlanBase> of(Manifest manifest) {
-        String input = manifest.entries().get(INPUT);
-        return input == null ? Optional.empty() : Optional.of(new PlanBase(Long.parseLong(input),
-                Long.parseLong(manifest.entries().get(OUTPUT)), manifest.entries().get(PLAN)));
+        return manifest.entries().containsKey(INPUT)
+                ? Optional.of(new PlanBase(manifest.number(INPUT, NONE), manifest.number(OUTPUT, NONE),
+                manifest.entries().getOrDefault(PLAN, "")))
+                : Optional.empty();
     }
 
     /** The manifest of the plan that begins here. */

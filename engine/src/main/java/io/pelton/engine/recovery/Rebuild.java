@@ -5,6 +5,7 @@ import io.pelton.engine.processing.RowProcessor;
 import io.pelton.engine.ring.RowRing;
 import io.pelton.engine.row.RowHeader;
 import io.pelton.engine.state.SnapshotArena;
+import io.pelton.engine.topology.Topology;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalTailer;
 import io.pelton.journal.state.SnapshotHeader;
@@ -23,12 +24,14 @@ public final class Rebuild {
     private final RowRing outputRing;
     private final Sequence discarded = new Sequence();
     private final RecoveryProgress progress;
+    private final RowCheck check;
     private long rows;
 
     /** @param processor new, with {@code arena} and {@code outputRing}; good for nothing else afterwards */
     public Rebuild(
-            Journal input, RowProcessor processor, SnapshotArena arena, RowRing outputRing,
+            Topology topology, Journal input, RowProcessor processor, SnapshotArena arena, RowRing outputRing,
             RecoveryProgress progress) {
+        check = new RowCheck(topology, processor);
         this.input = input;
         this.processor = processor;
         this.arena = arena;
@@ -66,7 +69,9 @@ public final class Rebuild {
     private void block(JournalTailer tailer, long last) {
         DirectBuffer block = tailer.buffer();
         int row = tailer.payloadOffset();
+        int end = row + tailer.payloadBytes();
         for (int i = tailer.rowCount(); i > 0 && processor.sequence() < last; i--) {
+            check.check(block, row, end);
             while (!processor.process(block, row)) {
                 discard();
             }

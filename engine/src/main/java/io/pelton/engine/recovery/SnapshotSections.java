@@ -128,6 +128,10 @@ final class SnapshotSections {
             reader.read(bytes, 0, BLOCK_HEADER_BYTES);
             int block = bytes.getInt(0, ORDER);
             int length = bytes.getInt(Integer.BYTES, ORDER);
+            if (length <= 0 || length > Arena.BLOCK_BYTES) {
+                throw new IllegalStateException("an arena block has no possible length: block=" + block + " length="
+                        + length);
+            }
             reader.read(bytes, BLOCK_HEADER_BYTES, length);
             arena.restoreBlock(block, bytes, BLOCK_HEADER_BYTES, length);
             left -= BLOCK_HEADER_BYTES + length;

@@ -94,6 +94,11 @@ public final class Snapshots implements AutoCloseable {
             SnapshotSections.restore(reader, processor, arena);
         } catch (IOException e) {
             throw new UncheckedIOException("A snapshot can't be read; header=" + reader.header(), e);
+        } catch (IllegalStateException | IllegalArgumentException | ArithmeticException
+                | IndexOutOfBoundsException e) {
+            throw new StateRefusedException("A snapshot can't be taken over, though its checksums are good: another "
+                    + "version of Pelton or a defect wrote it; remove it and an older one is used, or start over with "
+                    + "--fresh, and report it; cause=" + e + " header=" + reader.header(), e);
         }
     }
 

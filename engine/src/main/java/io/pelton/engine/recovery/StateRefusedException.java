@@ -7,4 +7,8 @@ public final class StateRefusedException extends RuntimeException {
     public StateRefusedException(String message) {
         super(message);
     }
+
+    public StateRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -79,9 +79,14 @@ public final class ControlRowLayout {
 
     /** The text of an OPEN or CONFIG row. Allocates: such rows are rare. */
     public static String text(DirectBuffer buffer, int row) {
-        byte[] text = new byte[buffer.getShort(row + TEXT_LENGTH_OFFSET, ORDER) & 0xFFFF];
+        byte[] text = new byte[textBytes(buffer, row)];
         buffer.getBytes(row + TEXT_OFFSET, text);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes of that text. */
+    public static int textBytes(DirectBuffer buffer, int row) {
+        return buffer.getShort(row + TEXT_LENGTH_OFFSET, ORDER) & 0xFFFF;
     }
 
     public static long duplicates(DirectBuffer buffer, int row) {

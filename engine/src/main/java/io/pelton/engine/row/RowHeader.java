@@ -1,5 +1,6 @@
 package io.pelton.engine.row;
 
+import io.pelton.journal.block.CorruptJournalException;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -42,6 +43,23 @@ public final class RowHeader {
 
     public static int length(DirectBuffer buffer, int row) {
         return buffer.getInt(row + LENGTH_OFFSET, ORDER);
+    }
+
+    /**
+     * The length of a journaled row that lies whole before {@code end}, where its block's payload ends. Production runs
+     * without Agrona's bounds checks: this is what keeps a reader inside the block.
+     *
+     * @throws CorruptJournalException when it can't lie there, though the block's checksum is good
+     */
+    public static int boundedLength(DirectBuffer buffer, int row, int end) {
+        int room = end - row;
+        int length = room < BYTES ? 0 : length(buffer, row);
+        if (length < BYTES || length > room || length % ALIGNMENT != 0) {
+            throw new CorruptJournalException("A row's length leads out of its block, though the block's checksum is "
+                    + "good: another version of Pelton or a defect wrote it, restore the state folder from a backup or "
+                    + "start over with --fresh, and report it; length=" + length + " room=" + room);
+        }
+        return length;
     }
 
     public static int stream(DirectBuffer buffer, int row) {

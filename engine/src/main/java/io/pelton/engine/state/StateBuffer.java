@@ -118,7 +118,7 @@ public final class StateBuffer implements StateWriter, StateReader {
     @Override
     public String getString() {
         expect(STRING);
-        byte[] utf8 = new byte[bytes.getInt(position, ORDER)];
+        byte[] utf8 = new byte[byteCount()];
         bytes.getBytes(position + Integer.BYTES, utf8);
         position += Integer.BYTES + utf8.length;
         return new String(utf8, StandardCharsets.UTF_8);
@@ -127,7 +127,7 @@ public final class StateBuffer implements StateWriter, StateReader {
     @Override
     public int getBytes(MutableDirectBuffer buffer, int offset) {
         expect(BYTE_STRING);
-        int byteCount = bytes.getInt(position, ORDER);
+        int byteCount = byteCount();
         buffer.putBytes(offset, bytes, position + Integer.BYTES, byteCount);
         position += Integer.BYTES + byteCount;
         return byteCount;
@@ -136,6 +136,15 @@ public final class StateBuffer implements StateWriter, StateReader {
     private void tag(byte kind) {
         bytes.putByte(length, kind);
         length++;
+    }
+
+    private int byteCount() {
+        int count = length - position < Integer.BYTES ? -1 : bytes.getInt(position, ORDER);
+        if (count < 0 || count > length - position - Integer.BYTES) {
+            throw new IllegalStateException("the state has a text that is longer than the state: position=" + position
+                    + " length=" + length + " bytes=" + count);
+        }
+        return count;
     }
 
     private void expect(byte kind) {

@@ -192,11 +192,12 @@ public final class WatermarkTracker {
         watermarkMs = reader.getLong();
         skewedRows = reader.getLong();
         int count = reader.getInt();
-        if (count > leaves) {
-            grow(count - 1);
-        }
         partitions = count;
         for (int i = 0; i < count; i++) {
+            // Not at once: a count that nothing stands behind must not ask for its memory.
+            if (i >= leaves) {
+                grow(i);
+            }
             own[i] = reader.getLong();
             lastRowNs[i] = reader.getLong();
             status[i] = (byte) reader.getInt();

@@ -36,4 +36,17 @@ class StateBufferTest {
         state.rewind().getInt();
         assertThrows(IllegalStateException.class, state::getInt);
     }
+
+    @Test
+    void shouldRefuseATextThatIsLongerThanTheState() {
+        for (int length : new int[] {-1, 7, Integer.MAX_VALUE}) {
+            StateBuffer state = new StateBuffer();
+            state.putString("abc");
+            UnsafeBuffer bytes = new UnsafeBuffer(new byte[state.lengthBytes()]);
+            bytes.putBytes(0, state.buffer(), 0, state.lengthBytes());
+            bytes.putInt(1, length, java.nio.ByteOrder.LITTLE_ENDIAN);
+            StateBuffer loaded = new StateBuffer().load(bytes, 0, bytes.capacity());
+            assertThrows(IllegalStateException.class, loaded::getString);
+        }
+    }
 }

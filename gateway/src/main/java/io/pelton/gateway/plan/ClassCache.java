@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -102,7 +103,11 @@ public final class ClassCache implements ClassStore {
         }
         for (int count = in.readInt(); count > 0; count--) {
             String name = in.readUTF();
-            classes.put(name, in.readNBytes(in.readInt()));
+            int length = in.readInt();
+            if (length < 0 || length > in.available()) {
+                throw new EOFException("a class is longer than its file: class=" + name + " length=" + length);
+            }
+            classes.put(name, in.readNBytes(length));
         }
         return classes;
     }

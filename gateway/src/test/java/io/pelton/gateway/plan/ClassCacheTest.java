@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClassCacheTest {
     private static final String SOURCE = "class A { class B { } }";
+    private static final int HASH_BYTES = 32;
     private static final byte[] OUTER = {1, 2, 3};
     private static final byte[] INNER = {};
 
@@ -90,5 +92,19 @@ class ClassCacheTest {
         hindered.keep(SOURCE, Map.of("A", OUTER));
         assertEquals(Map.of(), hindered.find(SOURCE));
         assertTrue(Files.isRegularFile(taken));
+    }
+
+    @Test
+    void shouldTakeAnImpossibleLengthForNoneWhateverTheHash() throws Exception {
+        byte[] whole = Files.readAllBytes(file());
+        int at = HASH_BYTES + 2 + "build 1".length() + Integer.BYTES + 2 + "A".length();
+        for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            byte[] body = Arrays.copyOfRange(whole, HASH_BYTES, whole.length);
+            ByteBuffer.wrap(body).putInt(at - HASH_BYTES, length);
+            byte[] damaged = Arrays.copyOf(PlanIdentity.sha256(body), whole.length);
+            System.arraycopy(body, 0, damaged, HASH_BYTES, body.length);
+            Files.write(file(), damaged);
+            assertEquals(Map.of(), cache.find(SOURCE), "length=" + length);
+        }
     }
 }

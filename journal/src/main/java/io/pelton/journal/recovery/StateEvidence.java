@@ -237,7 +237,7 @@ public record StateEvidence(JournalEvidence input, JournalEvidence output, List<
         }
 
         private int ungatedEpoch() {
-            return Integer.parseInt(manifest.entries().getOrDefault(UNGATED_EPOCH, "0"));
+            return (int) manifest.number(UNGATED_EPOCH, 0);
         }
     }
 

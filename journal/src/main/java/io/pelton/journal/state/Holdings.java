@@ -54,7 +54,7 @@ public record Holdings(
             }
         });
         return new Holdings(segments(manifest, INPUT), segments(manifest, OUTPUT), snapshots, cursors,
-                Integer.parseInt(manifest.entries().getOrDefault(OVERRIDES, "0")));
+                (int) manifest.number(OVERRIDES, 0));
     }
 
     private static Segments segments(Manifest manifest, String key) {

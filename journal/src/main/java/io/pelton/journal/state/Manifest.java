@@ -1,9 +1,11 @@
 package io.pelton.journal.state;
 
+import io.pelton.journal.block.CorruptJournalException;
 import io.pelton.journal.block.Crc32c;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +33,13 @@ public record Manifest(
     private static final String TITLE = "pelton-manifest=";
     private static final String CRC_KEY = "crc32c=";
     private static final String ENTRY_PREFIX = "entry.";
+    private static final String GENERATION = "generation";
+    private static final String INPUT_JOURNAL = "input-journal";
+    private static final String OUTPUT_JOURNAL = "output-journal";
+    private static final String PLAN = "plan";
+    private static final String SCRIPT = "script";
+    private static final String EPOCH = "epoch";
+    private static final Set<String> KEYS = Set.of(GENERATION, INPUT_JOURNAL, OUTPUT_JOURNAL, PLAN, SCRIPT, EPOCH);
 
     public Manifest {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
@@ -45,6 +54,22 @@ public record Manifest(
     /** The same with these entries instead. */
     public Manifest withEntries(SortedMap<String, String> changed) {
         return new Manifest(generation, inputJournalId, outputJournalId, planHash, script, epoch, changed);
+    }
+
+    /**
+     * An entry that is a number.
+     *
+     * @throws CorruptJournalException when it is something else
+     */
+    public long number(String key, long missing) {
+        final String value = entries.get(key);
+        try {
+            return value == null ? missing : Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new CorruptJournalException("The manifest has an entry that is no number, though its checksum is "
+                    + "good; restore MANIFEST from a backup or start over with --fresh; entry=" + key + " value="
+                    + value, e);
+        }
     }
 
     public Manifest withPlan(String newPlanHash, String newScript) {
@@ -62,12 +87,12 @@ public record Manifest(
     byte[] encode() {
         final StringBuilder text = new StringBuilder();
         text.append(TITLE).append(FORMAT_VERSION).append('\n');
-        line(text, "generation", Long.toString(generation));
-        line(text, "input-journal", Long.toHexString(inputJournalId));
-        line(text, "output-journal", Long.toHexString(outputJournalId));
-        line(text, "plan", planHash);
-        line(text, "script", script);
-        line(text, "epoch", Integer.toString(epoch));
+        line(text, GENERATION, Long.toString(generation));
+        line(text, INPUT_JOURNAL, Long.toHexString(inputJournalId));
+        line(text, OUTPUT_JOURNAL, Long.toHexString(outputJournalId));
+        line(text, PLAN, planHash);
+        line(text, SCRIPT, script);
+        line(text, EPOCH, Integer.toString(epoch));
         for (final Map.Entry<String, String> entry : entries.entrySet()) {
             line(text, ENTRY_PREFIX + entry.getKey(), entry.getValue());
         }
@@ -76,7 +101,7 @@ public record Manifest(
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads what {@link #encode} wrote; null when a single bit of it is wrong. */
+    /** Reads what {@link #encode} wrote; null when a bit of it is wrong, or a good checksum covers no manifest. */
     static Manifest decode(byte[] content) {
         try {
             return decodeChecked(content);
@@ -94,13 +119,17 @@ public record Manifest(
         }
         final String body = text.substring(0, crcAt);
         final byte[] again = body.getBytes(StandardCharsets.UTF_8);
-        if (!text.substring(crcAt).equals(CRC_KEY + sum(again) + "\n")) {
-            return null;
-        }
+        return text.substring(crcAt).equals(CRC_KEY + sum(again) + "\n") ? ofLines(body.split("\n")) : null;
+    }
+
+    private static Manifest ofLines(String[] lines) {
         final Map<String, String> values = new TreeMap<>();
         final SortedMap<String, String> entries = new TreeMap<>();
-        for (final String line : body.split("\n")) {
-            final int equals = separator(line);
+        for (final String line : lines) {
+            final int equals = line.indexOf('=');
+            if (equals < 0) {
+                return null;
+            }
             final String key = unescape(line.substring(0, equals));
             final String value = unescape(line.substring(equals + 1));
             if (key.startsWith(ENTRY_PREFIX)) {
@@ -109,14 +138,21 @@ public record Manifest(
                 values.put(key, value);
             }
         }
-        return new Manifest(
-                Long.parseLong(values.get("generation")),
-                Long.parseUnsignedLong(values.get("input-journal"), 16),
-                Long.parseUnsignedLong(values.get("output-journal"), 16),
-                values.get("plan"),
-                values.get("script"),
-                Integer.parseInt(values.get("epoch")),
-                entries);
+        if (!values.keySet().containsAll(KEYS)) {
+            return null;
+        }
+        try {
+            return new Manifest(
+                    Long.parseLong(values.get(GENERATION)),
+                    Long.parseUnsignedLong(values.get(INPUT_JOURNAL), 16),
+                    Long.parseUnsignedLong(values.get(OUTPUT_JOURNAL), 16),
+                    values.get(PLAN),
+                    values.get(SCRIPT),
+                    Integer.parseInt(values.get(EPOCH)),
+                    entries);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static String sum(byte[] body) {
@@ -148,13 +184,5 @@ public record Manifest(
             });
         }
         return plain.toString();
-    }
-
-    private static int separator(String line) {
-        final int equals = line.indexOf('=');
-        if (equals < 0) {
-            throw new IllegalStateException("A manifest line has no key although its checksum holds; line=" + line);
-        }
-        return equals;
     }
 }

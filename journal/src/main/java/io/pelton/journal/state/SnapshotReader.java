@@ -122,7 +122,7 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Reads exactly {@code count} bytes of the current section. */
     public void read(MutableDirectBuffer target, int offset, int count) throws IOException {
-        if (count > left) {
+        if (count > Math.max(left, 0)) {
             throw new IllegalStateException(
                     "The section has fewer bytes; section=" + name + " left=" + left + " wanted=" + count);
         }

@@ -49,6 +49,7 @@ class SnapshotStoreTest {
             assertTrue(reader.nextSection());
             assertEquals("empty", reader.name());
             assertEquals(0, reader.length());
+            reader.read(new UnsafeBuffer(new byte[0]), 0, 0);
             assertTrue(reader.nextSection());
             assertEquals("big", reader.name());
             assertEquals(2, reader.version());

@@ -2,11 +2,13 @@ package io.pelton.journal.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pelton.journal.OpenFiles;
 import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.Crc32c;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -152,5 +154,39 @@ class StateFolderTest {
                 folder.path();
             }
         }
+    }
+
+    @Test
+    void shouldTakeContentThatIsNoManifestForDamagedWhateverItsChecksum() throws IOException {
+        try (StateFolder folder = StateFolder.open(directory)) {
+            folder.initialise("abc", "s", Map.of("k", "v"));
+        }
+        final Path file = directory.resolve(StateFolder.MANIFEST);
+        final String good = Files.readString(file);
+        final String body = good.substring(0, good.lastIndexOf("crc32c="));
+        assertEquals(good, summed(body));
+        for (final String bad : new String[] {
+            "pelton-manifest=1\n", body.replace("epoch=0", "epoch=none"), body.replace("plan=abc\n", ""),
+            body.replace("script=s", "script"), body.replaceFirst("input-journal=.*", "input-journal=7edcb 98"),
+        }) {
+            Files.writeString(file, summed(bad));
+            assertNull(StateFolder.readCopy(file), bad);
+            assertEquals("abc", StateFolder.readManifest(directory).orElseThrow().planHash(), "the other copy counts");
+        }
+    }
+
+    @Test
+    void shouldRefuseAnEntryThatIsNoNumber() {
+        try (StateFolder folder = StateFolder.open(directory)) {
+            folder.initialise("abc", "s", Map.of("ungated-epoch", "7", "base-input", "x"));
+            assertEquals(7, folder.manifest().number("ungated-epoch", 0));
+            assertEquals(-1, folder.manifest().number("missing", -1));
+            assertThrows(CorruptJournalException.class, () -> folder.manifest().number("base-input", -1));
+        }
+    }
+
+    private static String summed(String body) {
+        final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return body + String.format("crc32c=%08x%n", new Crc32c().begin().update(bytes, 0, bytes.length).value());
     }
 }

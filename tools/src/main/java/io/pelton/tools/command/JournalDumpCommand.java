@@ -82,7 +82,9 @@ final class JournalDumpCommand implements Callable<Integer> {
     private static void showChange(BlockReader block, PrintWriter out) {
         int row = block.payloadOffset();
         if (block.payloadLength() >= ControlRowLayout.TEXT_OFFSET
-                && RowHeader.type(block.buffer(), row) == RowType.CONFIG) {
+                && RowHeader.type(block.buffer(), row) == RowType.CONFIG
+                && ControlRowLayout.TEXT_OFFSET + ControlRowLayout.textBytes(block.buffer(), row)
+                <= block.payloadLength()) {
             out.printf("  %d the plan changed: %s%n", block.firstSequence(),
                     ControlRowLayout.text(block.buffer(), row));
         }
@@ -95,7 +97,7 @@ final class JournalDumpCommand implements Callable<Integer> {
         for (int i = 0; i < block.rowCount() && row + RowHeader.BYTES <= end; i++) {
             long sequence = RowHeader.sequence(buffer, row);
             int length = RowHeader.length(buffer, row);
-            if (length < RowHeader.BYTES || row + length > end) {
+            if (length < RowHeader.BYTES || length > end - row) {
                 out.printf("  a row's length leads out of its block: length=%d%n", length);
                 return;
             }

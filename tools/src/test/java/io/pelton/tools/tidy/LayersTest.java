@@ -195,10 +195,14 @@ class LayersTest {
 
     private static boolean isBelow(String family, String other) {
         Deque<String> open = new ArrayDeque<>(MAY_USE.get(family));
+        Set<String> seen = new TreeSet<>();
         while (!open.isEmpty()) {
             String next = open.remove();
             if (next.equals(other)) {
                 return true;
+            }
+            if (!seen.add(next)) {
+                continue;
             }
             open.addAll(MAY_USE.getOrDefault(next, Set.of()));
         }
