@@ -85,6 +85,11 @@ final class SimulatedWorld {
         isCalm = true;
     }
 
+    /** The devices send again what a gateway asks for, also what another one had acknowledged. */
+    void forgetAcknowledgements() {
+        devices.values().forEach(list -> list.forEach(SimulatedDevice::forgetAcknowledgements));
+    }
+
     Source source(String table) {
         return new SimulatedSource(table, devices.get(table), bug == SeededBug.EARLY_ACKNOWLEDGEMENT);
     }
