@@ -291,7 +291,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
     /** Last output sequence that needs no second delivery after a power cut; asks to bring it up to date. */
     public long forcedCursor() {
         isForceWanted = true;
-        return cursor.settledSequence();
+        return cursor.forcedSequence();
     }
 
     @Override

@@ -120,6 +120,10 @@ public final class JournalRecovery {
         }
         for (final SegmentScan segment : scan.kept()) {
             if (segment.isSealed()) {
+                if (scan.isUnproven(segment)) {
+                    // Forcing it again would prove nothing if the force that ended the last process had failed.
+                    replace(segment);
+                }
                 continue;
             }
             if (segment.hasBadBytes() || segment.hasHole()) {

@@ -70,15 +70,15 @@ public final class StateFolder implements AutoCloseable {
             DurableFiles.createDirectories(directory);
             final StateLock lock = StateLock.acquire(directory);
             try {
-                for (final String name : FOLDERS) {
-                    Files.createDirectories(directory.resolve(name));
-                }
-                DurableFiles.forceDirectory(directory);
+                makeFolders(directory);
                 final StateFolder folder = new StateFolder(directory, lock, null);
                 if (isDiscarded && hasManifest(directory)) {
                     folder.clear();
                 }
                 folder.manifest = readManifest(directory).orElse(null);
+                if (!folder.isNew()) {
+                    OverrideLog.settle(directory, folder.manifest().inputJournalId());
+                }
                 return folder;
             } catch (IOException | RuntimeException | Error e) {
                 lock.close();
@@ -88,6 +88,16 @@ public final class StateFolder implements AutoCloseable {
             throw new JournalFailedException("The state folder can't be opened; folder=" + directory + " cause=" + e,
                     e);
         }
+    }
+
+    /** The names that are found are forced, too: the process that gave them may have died before it came to that. */
+    private static void makeFolders(Path directory) throws IOException {
+        for (final String name : FOLDERS) {
+            final Path folder = directory.resolve(name);
+            Files.createDirectories(folder);
+            DurableFiles.forceDirectory(folder);
+        }
+        DurableFiles.forceDirectory(directory);
     }
 
     /** The newest readable copy; empty for a folder without any state. Needs no lock. */

@@ -20,6 +20,8 @@ class ProcedureCrashPointsTest {
     private static final boolean IS_ALL = "all".equals(System.getProperty("pelton.crash-points"));
     private static final int TRIES = Integer.getInteger("pelton.crash-tries", 120);
     private static final int SEEDS = Integer.getInteger("pelton.crash-seeds", 1);
+    /** Of the process that runs on what the failed one left. */
+    private static final int[] STEPS = {0, 40, 1_000};
     private static final int DEVICES = 3;
     private static final int MESSAGES = 120;
 
@@ -47,6 +49,28 @@ class ProcedureCrashPointsTest {
                     points.cut(point / 2 + 1, point % 2 == 1, variant);
                 } catch (Violation e) {
                     failures.add(e.getMessage());
+                }
+            }
+        }
+        assertTrue(failures.isEmpty(), failures.size() + "\n" + String.join("\n", failures));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRestOnNothingThatAFailedForceLeftInMemory(Procedure procedure) {
+        List<String> failures = new ArrayList<>();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            ProcedureCrashPoints points = points(seed, procedure);
+            long count = points.countForces();
+            assertTrue(count > 10, "forces=" + count);
+            long stride = IS_ALL ? 1 : Math.max(1, count / (TRIES / 4));
+            for (long force = 1; force <= count; force += stride) {
+                for (int steps : STEPS) {
+                    try {
+                        points.failForce(force, steps, LossVariant.ALL_UNFORCED_LOST);
+                    } catch (Violation e) {
+                        failures.add(e.getMessage());
+                    }
                 }
             }
         }
