@@ -28,8 +28,8 @@ import java.util.List;
  * killed process hadn't forced is still at risk. One thread.
  */
 public final class ProcedureCrashPoints {
-    private static final int FIRST_LIFE_STEPS = 500;
-    private static final int LIFE_STEPS = 300;
+    private static final int FIRST_LIFE_STEPS = 250;
+    private static final int LIFE_STEPS = 150;
     private static final int OPERATIONS_BEHIND_OPENING = 60;
     private static final int SECTOR_BYTES = 512;
     private static final long SEED = 7;

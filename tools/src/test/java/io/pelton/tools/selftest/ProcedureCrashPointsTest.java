@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ProcedureCrashPointsTest {
     private static final boolean IS_ALL = "all".equals(System.getProperty("pelton.crash-points"));
-    private static final int TRIES = Integer.getInteger("pelton.crash-tries", 120);
+    private static final int TRIES = Integer.getInteger("pelton.crash-tries", 36);
     private static final int SEEDS = Integer.getInteger("pelton.crash-seeds", 1);
     /** Of the process that runs on what the failed one left. */
     private static final int[] STEPS = {0, 40, 1_000};
     private static final int DEVICES = 3;
-    private static final int MESSAGES = 120;
+    private static final int MESSAGES = 60;
 
     private final CompiledScripts scripts = new CompiledScripts();
 
