@@ -131,6 +131,26 @@ class EngineBudgetTest {
     }
 
     @Test
+    void shouldKeepWhatASinkHasTakenAndNotFinishedBeforeAGap() throws Exception {
+        try (Engine engine = open("expire", "2 mb")) {
+            steps(engine, 20);
+            dashboard.holdBack(true);
+            steps(engine, 20);
+            dashboard.block(true);
+            steps(engine, 300);
+            assertTrue(dashboardOf(engine).expired() > 0);
+            dashboard.block(false);
+            steps(engine, 500);
+        }
+        dashboard.holdBack(false);
+        try (Engine engine = open("expire", "2 mb")) {
+            steps(engine, 800);
+            assertEquals(ROWS, dashboard.rows().size() + dashboardOf(engine).expired(),
+                    "what the crash took from the part is delivered again");
+        }
+    }
+
+    @Test
     void shouldNotDeliverAgainWhatWasGivenUpOrDeliveredBeforeACrash() throws Exception {
         dashboard.keepingNoPosition();
         long expired;

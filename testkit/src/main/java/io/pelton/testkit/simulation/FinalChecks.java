@@ -73,14 +73,17 @@ final class FinalChecks {
         }
     }
 
-    /** What must hold behind accepted losses: what the journal holds is delivered, under numbers used once. */
-    void runAfterLoss() {
+    /**
+     * What must hold behind accepted losses, or when the targets are younger than the journal: what the journal holds
+     * behind this result is delivered, under numbers used once.
+     */
+    void runBehind(long outputSequence) {
         try {
             Manifest manifest = StateFolder.readManifest(state).orElseThrow();
             try (JournalRows rows = new JournalRows(state.resolve(StateFolder.OUTPUT), manifest.outputJournalId())) {
                 while (rows.next()) {
                     int sink = RowHeader.stream(rows.buffer(), rows.row());
-                    if (sink < topology.sinks().size()) {
+                    if (sink < topology.sinks().size() && rows.sequence() > outputSequence) {
                         checkDelivered(rows, topology.sinks().get(sink).table().name());
                     }
                 }

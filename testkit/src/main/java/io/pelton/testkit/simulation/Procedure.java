@@ -8,6 +8,8 @@ public enum Procedure {
     STOP,
     /** A changed script takes the folder over. */
     REBUILD,
+    /** A changed script that delivers to other tables takes the folder over. */
+    REBUILD_FOR_NEW_SINKS,
     /** All old state is removed. */
     FRESH,
     /** The third start at a row that ended the process twice. */

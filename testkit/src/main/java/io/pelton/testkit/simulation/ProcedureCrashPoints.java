@@ -2,6 +2,8 @@ package io.pelton.testkit.simulation;
 
 import io.pelton.engine.Engine;
 import io.pelton.engine.StateCheck;
+import io.pelton.engine.connector.TableDefinition;
+import io.pelton.engine.topology.SinkDefinition;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.DurabilityMode;
 import io.pelton.journal.Journals;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +43,7 @@ public final class ProcedureCrashPoints {
     private final SimulatedGateway golden;
     private final Topology topology;
     private long operations;
+    private long lastOldOutput = -1;
 
     /** @param scenario long enough that no life before the procedure comes to the end of its input */
     public ProcedureCrashPoints(SimulatedScript script, Scenario scenario, Procedure procedure) {
@@ -47,22 +51,35 @@ public final class ProcedureCrashPoints {
         this.scenario = scenario;
         this.procedure = procedure;
         golden = Simulation.explained(script, scenario, this::prepare);
-        topology = procedure == Procedure.REBUILD ? changed(golden.topology()) : golden.topology();
+        topology = isRebuild() ? changed(golden.topology(), procedure == Procedure.REBUILD_FOR_NEW_SINKS)
+                : golden.topology();
+    }
+
+    private boolean isRebuild() {
+        return procedure == Procedure.REBUILD || procedure == Procedure.REBUILD_FOR_NEW_SINKS;
     }
 
     /** Computes the same, and is another script all the same. */
-    private static Topology changed(Topology given) {
+    private static Topology changed(Topology given, boolean hasNewSinks) {
+        List<SinkDefinition> sinks = new ArrayList<>();
+        for (SinkDefinition sink : given.sinks()) {
+            TableDefinition table = sink.table();
+            sinks.add(!hasNewSinks ? sink : new SinkDefinition(sink.sinkId(), new TableDefinition(
+                    "new-" + table.name(), table.schema(), table.options(), table.settings()), sink.layout(),
+                    sink.connector()));
+        }
         return new Topology(given.name(), "changed-" + given.planHash(), given.planText() + "\n", given.settings(),
-                given.streams(), given.sinks(), given.pipelines());
+                given.streams(), sinks, given.pipelines());
     }
 
     private SimulatedGateway prepare() {
         try {
             SimulatedGateway gateway = new SimulatedGateway(script, scenario, SeededBug.NONE);
-            if (procedure == Procedure.REBUILD) {
+            if (isRebuild()) {
                 Engine only = gateway.open();
                 live(gateway, only, FIRST_LIFE_STEPS);
                 only.stop();
+                lastOldOutput = only.metrics().outputSequence();
                 only.close();
                 gateway.disk().endProcess();
                 return gateway;
@@ -195,7 +212,7 @@ public final class ProcedureCrashPoints {
         if (procedure == Procedure.ACCEPT_LOSS) {
             repair(gateway);
         }
-        return gateway.open(isFirst && procedure == Procedure.FRESH, procedure == Procedure.REBUILD);
+        return gateway.open(isFirst && procedure == Procedure.FRESH, isRebuild());
     }
 
     private static void repair(SimulatedGateway gateway) {
@@ -220,7 +237,9 @@ public final class ProcedureCrashPoints {
     private void check(SimulatedGateway gateway, Engine engine) {
         gateway.finish(engine);
         if (procedure == Procedure.ACCEPT_LOSS) {
-            gateway.checkAfterLoss();
+            gateway.checkResultsBehind(-1);
+        } else if (procedure == Procedure.REBUILD_FOR_NEW_SINKS) {
+            gateway.checkResultsBehind(lastOldOutput);
         } else {
             gateway.check();
         }

@@ -59,6 +59,7 @@ final class SimulatedGateway {
         SplittableRandom worldRandom = random.split();
         world = isNewWorld ? new SimulatedWorld(topology, scenario, SeededBug.NONE, worldRandom)
                 : other.world.copy(worldRandom);
+        world.addTargets(topology);
         clock.advance(other.clock.nanoTime());
         this.disk = disk;
         state = disk.path(other.state.toString());
@@ -163,9 +164,9 @@ final class SimulatedGateway {
         new FinalChecks(topology, state, world, script.oracle()).runOnDamaged(known);
     }
 
-    /** What must hold at the end when input was lost and its loss accepted. */
-    void checkAfterLoss() {
-        new FinalChecks(topology, state, world, script.oracle()).runAfterLoss();
+    /** What must hold of results behind this one when input was lost and its loss accepted. */
+    void checkResultsBehind(long outputSequence) {
+        new FinalChecks(topology, state, world, script.oracle()).runBehind(outputSequence);
     }
 
     /** Gives an engine's memory and channels back when the process is said to be gone: it can't write any more. */

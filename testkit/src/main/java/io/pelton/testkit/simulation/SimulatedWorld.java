@@ -80,6 +80,14 @@ final class SimulatedWorld {
         return messages;
     }
 
+    /** Empty targets for sinks that there are none for yet; they can't say what they have. */
+    void addTargets(Topology topology) {
+        for (SinkDefinition sink : topology.sinks()) {
+            String name = sink.table().name();
+            targets.computeIfAbsent(name, table -> new SinkTarget(table, false));
+        }
+    }
+
     /** From now on links and sinks behave. */
     void calmDown() {
         isCalm = true;

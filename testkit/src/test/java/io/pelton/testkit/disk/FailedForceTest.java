@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pelton.engine.egress.DeadLetterSink;
+import io.pelton.engine.topology.Topology;
 import io.pelton.journal.DurabilityMode;
 import io.pelton.journal.Journal;
 import io.pelton.journal.JournalAppender;
@@ -15,9 +17,15 @@ import io.pelton.journal.recovery.Severity;
 import io.pelton.journal.state.OverrideLog;
 import io.pelton.journal.state.OverrideRecord;
 import io.pelton.journal.state.StateFolder;
+import io.pelton.journal.storage.DurableFiles;
 import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +121,27 @@ class FailedForceTest {
         assertEquals(1, journal.deleteBefore(last + 1));
         folder.close();
         journal.close();
+    }
+
+    @Test
+    void shouldNotCountOnDeadLettersWhoseForceFailed() throws IOException {
+        Path file = disk.path("/letters");
+        DurableFiles.forceDirectory(disk.root());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            DurableFiles.forceDirectory(disk.root());
+            channel.write(ByteBuffer.wrap("{\"sequence\":7,\"reason\":1}\n".getBytes(StandardCharsets.US_ASCII)));
+            disk.faults().failForceAt(1);
+            assertThrows(IOException.class, () -> channel.force(false));
+        }
+        Topology topology = new Topology("none", "plan", "", Map.of(), List.of(), List.of(), List.of());
+        DeadLetterSink sink = new DeadLetterSink(topology, file, true);
+        assertEquals(7, sink.open(null));
+        sink.close();
+        disk.powerCut(LossVariant.ALL_UNFORCED_LOST, 1);
+
+        DeadLetterSink again = new DeadLetterSink(topology, file, true);
+        assertEquals(7, again.open(null));
+        again.close();
     }
 
     @Test
