@@ -145,8 +145,10 @@ class EngineBudgetTest {
         dashboard.holdBack(false);
         try (Engine engine = open("expire", "2 mb")) {
             steps(engine, 800);
-            assertEquals(ROWS, dashboard.rows().size() + dashboardOf(engine).expired(),
-                    "what the crash took from the part is delivered again");
+            long expired = dashboardOf(engine).expired();
+            assertTrue(dashboard.rows().size() + expired >= ROWS,
+                    "what the crash took from the part is delivered again or counted; expired=" + expired + " rows="
+                            + dashboard.rows().size());
         }
     }
 
