@@ -147,7 +147,10 @@ final class SinkAssembly {
         if (file != null && sequence > filed) {
             // What the target alone knows now, a rebuild must find in the file, and the manifest is about to name it.
             file.append(sequence, cause, storage.epoch());
-            file.force();
+            if (!file.force()) {
+                throw new StateRefusedException("A sink's cursor finds no room: make some on the disk and start again;"
+                        + " sink=" + table);
+            }
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }

@@ -1,6 +1,7 @@
 package io.pelton.journal.state;
 
 import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
@@ -206,14 +207,21 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Makes a changed manifest durable, in both copies, one after the other. */
+    /**
+     * Makes a changed manifest durable, in both copies, one after the other.
+     *
+     * @throws DiskFullException when there is no room for it: the old one counts, or already the new one at a restart
+     */
     public synchronized void store(Manifest changed) {
         final Manifest next = changed.withGeneration(manifest == null ? 1 : manifest.generation() + 1);
         try {
             DurableFiles.replace(directory.resolve(MANIFEST), next.encode());
             DurableFiles.replace(directory.resolve(MANIFEST_COPY), next.encode());
         } catch (IOException e) {
-            throw new JournalFailedException("The manifest can't be written; folder=" + directory + " cause=" + e, e);
+            throw DiskFullException.isFull(e)
+                    ? new DiskFullException("The manifest finds no room; folder=" + directory + " cause=" + e, e)
+                    : new JournalFailedException("The manifest can't be written; folder=" + directory + " cause=" + e,
+                    e);
         }
         manifest = next;
     }
