@@ -69,8 +69,8 @@ final class DiskAssembly {
             }
 
             @Override
-            public void removing(long inputBefore, long outputBefore) {
-                holdings.pruning(inputBefore, outputBefore);
+            public boolean mayRemove(long inputBefore, long outputBefore) {
+                return holdings.isPruningKnown(inputBefore, outputBefore);
             }
         };
     }

@@ -145,8 +145,12 @@ final class SinkAssembly {
                     + sequence + " first=" + first);
         }
         if (file != null && sequence > filed) {
-            // What the target alone knows now, a rebuild must find in the file.
+            // What the target alone knows now, a rebuild must find in the file, and the manifest is about to name it.
             file.append(sequence, cause, storage.epoch());
+            if (!file.force()) {
+                throw new StateRefusedException("A sink's cursor finds no room: make some on the disk and start again;"
+                        + " sink=" + table);
+            }
         }
         return new SinkCursor(file, storage.epoch(), sequence, cause);
     }
@@ -154,7 +158,8 @@ final class SinkAssembly {
     /** The journal went on without a sink that hung: what it lacks is counted, unless it was before. */
     private long expired(CursorFile file, String table, long cursor, long first) {
         CursorFile.Gaps known = file.gaps();
-        long uncounted = first - 1 - Math.max(cursor, known.last());
+        long uncounted = first - 1 - cursor
+                - Math.max(0, Math.min(first - 1, known.last()) - Math.max(cursor, known.first() - 1));
         if (uncounted > 0) {
             LOG.warn("A sink hung and was behind by more than its disk budget, rows were given up; sink={} rows<={}"
                     + " gap={} to {}", table, uncounted, cursor + 1, first - 1);

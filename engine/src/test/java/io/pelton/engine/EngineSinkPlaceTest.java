@@ -9,7 +9,10 @@ import io.pelton.engine.fixture.ManualClock;
 import io.pelton.engine.fixture.PassThrough;
 import io.pelton.engine.fixture.Target;
 import io.pelton.engine.fixture.TestScript;
+import io.pelton.engine.recovery.JournalRows;
 import io.pelton.engine.recovery.StateRefusedException;
+import io.pelton.journal.state.CursorFile;
+import io.pelton.journal.state.StateFolder;
 import io.pelton.engine.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,32 @@ class EngineSinkPlaceTest {
                         "each row before the first one that is left, counted once");
             }
             shortenToGap(cursor);
+        }
+    }
+
+    @Test
+    void shouldCountWhatLiesBetweenThePlaceOfASinkAndItsLastGap() throws Exception {
+        try (Engine engine = Engine.open(topology("group", new Target(), "expire"), in(root))) {
+            while (engine.metrics().snapshots() < 12) {
+                engine.step();
+            }
+        }
+        Path file = root.resolve("cursors").resolve("0-sink0.cursor");
+        Files.delete(file);
+        long journalId = StateFolder.readManifest(root).orElseThrow().outputJournalId();
+        try (CursorFile cursor = CursorFile.open(file, journalId)) {
+            cursor.append(100, 100, 1);
+        }
+        long first = 0;
+        try (JournalRows rows = new JournalRows(root.resolve(StateFolder.OUTPUT), journalId)) {
+            assertTrue(rows.next());
+            first = rows.sequence();
+        }
+        try (CursorFile cursor = CursorFile.open(file, journalId)) {
+            cursor.appendGaps(new CursorFile.Gaps(first - 20, first - 1, 20));
+        }
+        try (Engine engine = Engine.open(topology("group", new Target(), "expire"), in(root))) {
+            assertEquals(first - 101, engine.metrics().sinks().get(0).expired());
         }
     }
 

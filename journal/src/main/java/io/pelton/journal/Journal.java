@@ -43,6 +43,8 @@ public final class Journal implements AutoCloseable {
     private final Object lock = new Object();
     private final List<SegmentInfo> segments;
     private final List<JournalTailer> tailers = new ArrayList<>();
+    /** The newest segment whose file and name are on the device. */
+    private volatile int durableSegment;
     private boolean isClosed;
 
     private Journal(JournalStorage storage, JournalPosition start, JournalOptions options) {
@@ -117,8 +119,10 @@ public final class Journal implements AutoCloseable {
     public long force() {
         checkUsable();
         final long covered = lastSequence();
+        final int newest = newestSegment();
         try {
             storage.force();
+            durableSegment = Math.max(durableSegment, newest);
             storage.prepare();
         } catch (IOException | RuntimeException | InternalError e) {
             throw fail("The device refused to make the journal durable", e);
@@ -188,11 +192,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** What the manifest is to say of the segments; of a journal on disk. Any thread. */
+    /**
+     * What the manifest is to say of the segments; of a journal on disk. A segment that was begun since the last force
+     * isn't named: a power cut may take it. Any thread.
+     */
     public Holdings.Segments holdings() {
         synchronized (lock) {
-            return new Holdings.Segments(
-                    segments.get(0).baseSequence(), segments.get(segments.size() - 1).number());
+            return new Holdings.Segments(segments.get(0).baseSequence(), durableSegment);
         }
     }
 
@@ -203,13 +209,13 @@ public final class Journal implements AutoCloseable {
             for (final SegmentInfo segment : segments) {
                 base = segment.baseSequence() <= sequence ? segment.baseSequence() : base;
             }
-            return new Holdings.Segments(base, segments.get(segments.size() - 1).number());
+            return new Holdings.Segments(base, durableSegment);
         }
     }
 
     /**
      * Removes the whole segments, from the old end, that hold only sequences before this one and that no open tailer
-     * still has to leave.
+     * still has to leave; never one whose successor isn't durable yet.
      *
      * @return how many were removed
      */
@@ -218,6 +224,7 @@ public final class Journal implements AutoCloseable {
         synchronized (lock) {
             int removed = 0;
             while (segments.size() > 1 && segments.get(1).baseSequence() <= sequence
+                    && segments.get(1).number() <= durableSegment
                     && !isInUse(segments.get(0).number(), segments.get(1).baseSequence())) {
                 try {
                     storage.deleteSegment(segments.get(0).number());
@@ -316,6 +323,12 @@ public final class Journal implements AutoCloseable {
     void forget(JournalTailer tailer) {
         synchronized (lock) {
             tailers.remove(tailer);
+        }
+    }
+
+    private int newestSegment() {
+        synchronized (lock) {
+            return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number();
         }
     }
 

@@ -178,6 +178,7 @@ class JournalOnFilesTest {
                 assertTrue(appender.claim(BlockType.ROWS, i, 1, 50_000, i, i - 1));
                 appender.commit();
             }
+            journal.force();
             assertTrue(tailer.next());
             assertEquals(0, journal.deleteBefore(99), "it is still in the first one");
             tailer.expendBefore(70);

@@ -34,8 +34,11 @@ public final class RetentionAgent implements Agent {
         /** Newest journaled ingest time, nanoseconds since the epoch. */
         long newestTimeNs();
 
-        /** Segments that hold only rows before these sequences, 0 for none, are about to be removed. */
-        void removing(long inputBefore, long outputBefore);
+        /**
+         * Segments that hold only rows before these sequences, 0 for none, are about to be removed; false when they
+         * must stay for now.
+         */
+        boolean mayRemove(long inputBefore, long outputBefore);
     }
 
     private final Journal input;
@@ -94,8 +97,8 @@ public final class RetentionAgent implements Agent {
             return 0;
         }
         long before = segments.get(removed).baseSequence();
-        needs.removing(index == INPUT ? before : 0, index == OUTPUT ? before : 0);
-        return journal.deleteBefore(before);
+        return needs.mayRemove(index == INPUT ? before : 0, index == OUTPUT ? before : 0)
+                ? journal.deleteBefore(before) : 0;
     }
 
     private static long bytes(SegmentInfo segment) {

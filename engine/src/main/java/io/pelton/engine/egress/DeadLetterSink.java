@@ -7,6 +7,7 @@ import io.pelton.engine.sink.SinkException;
 import io.pelton.engine.topology.Topology;
 import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.storage.DurableFiles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,8 @@ public final class DeadLetterSink implements Sink {
     private static final int NOTHING = -1;
     private static final int WRITE_BYTES = 64 * 1024;
     private static final int TAIL_BYTES = 256 * 1024;
+    /** No run has more letters in the file that it hasn't forced yet. */
+    private static final int UNPROVEN_BYTES = 32 << 20;
 
     private final Path file;
     private final boolean isKept;
@@ -61,6 +64,7 @@ public final class DeadLetterSink implements Sink {
             lastSequence = cutBack();
             safeSequence = lastSequence;
             // A run that was killed may have written lines that it didn't force, and nothing will write them again.
+            writeEndAgain();
             channel.force(true);
             return lastSequence;
         } catch (IOException e) {
@@ -116,6 +120,23 @@ public final class DeadLetterSink implements Sink {
         channel.truncate(0);
         channel.position(0);
         return NOTHING;
+    }
+
+    /** The same bytes in the same place: after a force that failed, another one proves only what was written since. */
+    private void writeEndAgain() throws IOException {
+        long end = channel.position();
+        long start = Math.max(0, end - UNPROVEN_BYTES);
+        ByteBuffer piece = ByteBuffer.allocate(WRITE_BYTES);
+        while (start < end) {
+            piece.clear().limit((int) Math.min(WRITE_BYTES, end - start));
+            if (channel.read(piece, start) <= 0) {
+                throw new EOFException("The file became shorter while it was read; file=" + file);
+            }
+            piece.flip();
+            while (piece.hasRemaining()) {
+                start += channel.write(piece, start);
+            }
+        }
     }
 
     @Override

@@ -54,9 +54,13 @@ public final class EgressAgent implements Agent, SinkBacklog {
     private long oldestTimedNs;
     private long deliveredRows;
     private long refusals;
-    /** Of the rows given up since the last one delivered; the last gap of the cursor when it still lies ahead. */
-    private long gapFirst;
+    /** Of the rows given up since the last one delivered. */
+    private long gapFirst = NONE;
     private long gapLast;
+    /** The last gap of the cursor when it still lies ahead: its rows are counted already. */
+    private final long aheadFirst;
+    private final long aheadLast;
+    private boolean isGapJoined;
     private long givenUpRows;
     private long unsaidRows;
     private boolean isFinishing;
@@ -88,8 +92,9 @@ public final class EgressAgent implements Agent, SinkBacklog {
         passed = cursor.sequence();
         passedCause = cursor.cause();
         publishedPassed = passed;
-        gapFirst = cursor.gaps().last() > passed ? cursor.gaps().first() : NONE;
         gapLast = cursor.gaps().last();
+        aheadFirst = gapLast > passed ? cursor.gaps().first() : NONE;
+        aheadLast = gapLast;
         tailer.seek(passed + 1);
     }
 
@@ -133,7 +138,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
                     break;
                 }
                 if (RowHeader.stream(block, row) == sinkId) {
-                    if (sequence < expiredBefore || sequence >= gapFirst && sequence <= gapLast) {
+                    if (sequence < expiredBefore || isAhead(sequence)) {
                         giveUp(sequence);
                     } else if (!deliver(sequence)) {
                         break;
@@ -148,7 +153,8 @@ public final class EgressAgent implements Agent, SinkBacklog {
             rowsLeft--;
         }
         recordTiming();
-        if (givenUpRows > 0) {
+        if (givenUpRows > 0 || isGapJoined) {
+            isGapJoined = false;
             cursor.giveUp(new CursorFile.Gaps(gapFirst, gapLast, cursor.gaps().rows() + givenUpRows));
             unsaidRows += givenUpRows;
             givenUpRows = 0;
@@ -163,14 +169,19 @@ public final class EgressAgent implements Agent, SinkBacklog {
 
     /** Rows of a gap that an earlier run has counted are passed over again without counting. */
     private void giveUp(long sequence) {
-        if (sequence >= gapFirst && sequence <= gapLast) {
+        if (isAhead(sequence)) {
+            isGapJoined |= gapFirst < aheadFirst && gapLast < aheadLast;
+            gapFirst = Math.min(gapFirst, aheadFirst);
+            gapLast = aheadLast;
             return;
         }
-        if (gapFirst == NONE) {
-            gapFirst = sequence;
-        }
+        gapFirst = Math.min(gapFirst, sequence);
         gapLast = sequence;
         givenUpRows++;
+    }
+
+    private boolean isAhead(long sequence) {
+        return sequence >= aheadFirst && sequence <= aheadLast;
     }
 
     private boolean hasRow() {
@@ -213,10 +224,10 @@ public final class EgressAgent implements Agent, SinkBacklog {
      */
     private void skipTo(long first) {
         long last = first - 1;
-        long counted = gapFirst == NONE ? 0 : Math.min(last, gapLast) - Math.max(passed, gapFirst - 1);
+        long counted = aheadFirst == NONE ? 0 : Math.min(last, aheadLast) - Math.max(passed, aheadFirst - 1);
         givenUpRows += last - passed - Math.max(0, counted);
         gapFirst = Math.min(gapFirst, passed + 1);
-        gapLast = Math.max(last, gapLast);
+        gapLast = aheadFirst <= first ? Math.max(last, aheadLast) : last;
         passed = first - 1;
         isFlushDue = true;
         tailer.seek(first);
@@ -293,7 +304,7 @@ public final class EgressAgent implements Agent, SinkBacklog {
     /** Last output sequence that needs no second delivery after a power cut; asks to bring it up to date. */
     public long forcedCursor() {
         isForceWanted = true;
-        return cursor.settledSequence();
+        return cursor.forcedSequence();
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class SinkCursor implements AutoCloseable {
     private volatile long forcedSequence;
     private CursorFile.Gaps gaps;
     private volatile long expiredRows;
+    private volatile long forcedGapFirst;
     private volatile long forcedGapLast;
 
     /**
@@ -28,6 +29,7 @@ public final class SinkCursor implements AutoCloseable {
         forcedSequence = sequence;
         gaps = file == null ? CursorFile.Gaps.NONE : file.gaps();
         expiredRows = gaps.rows();
+        forcedGapFirst = gaps.first();
         forcedGapLast = gaps.last();
     }
 
@@ -41,9 +43,19 @@ public final class SinkCursor implements AutoCloseable {
         return expiredRows;
     }
 
-    /** Up to this output sequence everything is delivered or counted as given up, for a power cut, too; any thread. */
+    /**
+     * Up to this output sequence everything is delivered or counted as given up, for a power cut, too; any thread. A
+     * gap behind rows that the sink has taken and not finished doesn't count yet.
+     */
     long settledSequence() {
-        return Math.max(forcedSequence, forcedGapLast);
+        long gapLast = forcedGapLast;
+        long forced = forcedSequence;
+        return forced + 1 >= forcedGapFirst ? Math.max(forced, gapLast) : forced;
+    }
+
+    /** The position that the file has for a power cut, too; any thread. */
+    long forcedSequence() {
+        return forcedSequence;
     }
 
     void giveUp(CursorFile.Gaps newGaps) {
@@ -88,6 +100,7 @@ public final class SinkCursor implements AutoCloseable {
             return false;
         }
         forcedSequence = sequence;
+        forcedGapFirst = gaps.first();
         forcedGapLast = gaps.last();
         return true;
     }

@@ -57,13 +57,15 @@ public final class CrashGuard implements RowFailures, AutoCloseable {
                     OverrideLog.require(folder.path(), folder.manifest().inputJournalId()).skippedInputs();
             DeathCount deaths = DeathCount.read(folder.path());
             long left = OpenRow.read(folder.path().resolve(OpenRow.FILE));
+            // Idle for good first: a death must be counted once only, and one that isn't counted costs another.
+            OpenRow openRow = OpenRow.map(folder.path());
             if (left != OpenRow.IDLE) {
                 deaths = deaths.plus(left, "the process died");
                 deaths.write(folder.path());
                 LOG.warn("The last process died while it was computing an input row. input={} times={}",
                         left, deaths.count());
             }
-            return new CrashGuard(folder, OpenRow.map(folder.path()), deaths, skipped, epochNs);
+            return new CrashGuard(folder, openRow, deaths, skipped, epochNs);
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -84,6 +86,9 @@ public final class CrashGuard implements RowFailures, AutoCloseable {
         if (!isThere || isBehindSnapshot(sequence)) {
             forget();
             return;
+        }
+        if (isSkipped(sequence) && deaths.count() == ENOUGH) {
+            return; // The start that decided was cut off before it could forget the count.
         }
         int type = typeOf(input, sequence);
         if (type != RowType.DATA || isSkipped(sequence)) {

@@ -1,6 +1,7 @@
 package io.pelton.engine.recovery;
 
 import io.pelton.journal.Journal;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.state.Holdings;
 import io.pelton.journal.state.SnapshotHeader;
 import io.pelton.journal.state.SnapshotStore;
@@ -12,12 +13,17 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes into the manifest what must be there from now on, so that a file that goes missing, or an old copy of one, is
  * noticed. The threads that sync and write snapshots, off every hot path: it blocks on the device.
  */
 public final class HoldingsKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldingsKeeper.class);
+
     private final StateFolder folder;
     private final Journal input;
     private final Journal output;
@@ -47,7 +53,7 @@ public final class HoldingsKeeper {
         } catch (IOException e) {
             throw new UncheckedIOException("The snapshots can't be listed; folder=" + folder.snapshots(), e);
         }
-        folder.updateHoldings(held -> held.withSnapshots(points));
+        isUpdated(held -> held.withSnapshots(points));
     }
 
     private static SortedMap<String, Holdings.Point> points(Collection<SnapshotHeader> headers) {
@@ -59,18 +65,32 @@ public final class HoldingsKeeper {
         return points;
     }
 
-    /** A snapshot has been installed; {@code kept} are the ones there now. */
+    /** A snapshot has been installed; {@code kept} are the ones there now. On a full disk the next one says it. */
     void installed(Collection<SnapshotHeader> kept) {
         SortedMap<String, Holdings.Point> points = points(kept);
         SortedMap<String, Long> known = cursors.get();
-        folder.updateHoldings(held -> held.withSnapshots(points).withCursors(known)
+        isUpdated(held -> held.withSnapshots(points).withCursors(known)
                 .withInput(new Holdings.Segments(held.input().baseSequence(), input.holdings().newest()))
                 .withOutput(new Holdings.Segments(held.output().baseSequence(), output.holdings().newest())));
     }
 
-    /** Segments that hold only rows before these are about to be removed. */
-    public void pruning(long inputBefore, long outputBefore) {
-        folder.updateHoldings(held ->
+    /**
+     * Segments that hold only rows before these are about to be removed.
+     *
+     * @return false when the disk has no room for saying so: then they must stay for now
+     */
+    public boolean isPruningKnown(long inputBefore, long outputBefore) {
+        return isUpdated(held ->
                 held.withInput(input.holdingsFrom(inputBefore)).withOutput(output.holdingsFrom(outputBefore)));
+    }
+
+    private boolean isUpdated(UnaryOperator<Holdings> change) {
+        try {
+            folder.updateHoldings(change);
+            return true;
+        } catch (DiskFullException e) {
+            LOG.warn("The disk is full, the manifest is written later. {}", e.getMessage());
+            return false;
+        }
     }
 }

@@ -9,11 +9,15 @@ import io.pelton.journal.storage.SegmentFiles;
 import io.pelton.journal.storage.SegmentInfo;
 import io.pelton.journal.storage.StorageKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -118,8 +122,14 @@ public final class JournalRecovery {
         for (int i = scan.lost().size() - 1; i >= 0; i--) {
             moveToQuarantine(scan.lost().get(i).file());
         }
+        final boolean isAnyRenewed =
+                scan.kept().stream().anyMatch(segment -> segment.isSealed() && scan.isUnproven(segment));
         for (final SegmentScan segment : scan.kept()) {
             if (segment.isSealed()) {
+                if (scan.isUnproven(segment) || isAnyRenewed && isEndMarkMissing(segment)) {
+                    // Forcing it again would prove nothing if the force that ended the last process had failed.
+                    replace(segment);
+                }
                 continue;
             }
             if (segment.hasBadBytes() || segment.hasHole()) {
@@ -136,12 +146,25 @@ public final class JournalRecovery {
                 isCut ? scan.lastSequence() : JournalMending.NOT_CUT, lostBlocks, ended, quarantined);
     }
 
+    /** Chronicle finds no way from such a segment into one that was laid out anew. */
+    private static boolean isEndMarkMissing(SegmentScan segment) throws IOException {
+        if (SegmentFiles.kindOf(segment.file()) != StorageKind.CHRONICLE) {
+            return false;
+        }
+        final ByteBuffer mark = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
+            channel.read(mark, segment.goodEnd());
+        }
+        return mark.getInt(0) != SegmentWalk.END_MARK;
+    }
+
     private List<SegmentInfo> makeDurable(JournalScan scan) throws IOException {
         final List<SegmentInfo> segments = new ArrayList<>();
         for (final SegmentScan segment : scan.kept()) {
-            DurableFiles.forceFile(segment.file());
-            segments.add(new SegmentInfo(
-                    segment.number(), segment.baseSequence(), SegmentFiles.usedBytes(segment.file())));
+            // Mending may have laid the segment out anew, for another kind of storage.
+            final Path file = SegmentFiles.path(directory, segment.number());
+            DurableFiles.forceFile(file);
+            segments.add(new SegmentInfo(segment.number(), segment.baseSequence(), SegmentFiles.usedBytes(file)));
         }
         DurableFiles.forceDirectory(directory);
         return segments;

@@ -23,6 +23,7 @@ final class JournalScan {
     private final List<SegmentScan> lost = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private DurabilityProof proof;
+    private long settled = BlockLayout.NO_SEQUENCE;
     private long expected = BlockLayout.NO_SEQUENCE;
     private int lastCrc;
     private boolean isNewestMissing;
@@ -101,6 +102,14 @@ final class JournalScan {
         return proof;
     }
 
+    /**
+     * True when the segment's rows may rest on pages in memory that a failed force has given up: nothing proves them
+     * durable, and no start has found them before.
+     */
+    boolean isUnproven(SegmentScan segment) {
+        return segment.lastSequence() > Math.max(proof.sequence(), settled);
+    }
+
     /** True when the manifest knows a newer segment than there is: where the journal ended can't be told. */
     boolean isNewestMissing() {
         return isNewestMissing;
@@ -114,19 +123,18 @@ final class JournalScan {
 
     /** What later blocks name, and what a later start found: it forced all that was there before it began to write. */
     private void collectProof() {
-        if (!isInput) {
-            return;
-        }
         SegmentHeader before = null;
         for (final SegmentScan segment : all) {
-            proof = proof.or(new DurabilityProof(
-                    segment.provenDurable(), "a later block in " + segment.file().getFileName()));
             final SegmentHeader header = segment.header();
-            if (header != null && before != null && header.epoch() > before.epoch()) {
-                proof = proof.or(new DurabilityProof(header.previousLastSequence(), "a later start, which began "
-                        + segment.file().getFileName()));
-            }
+            final boolean isLaterStart = header != null && before != null && header.epoch() > before.epoch();
+            settled = isLaterStart ? Math.max(settled, header.previousLastSequence()) : settled;
             before = header == null ? before : header;
+            if (isInput) {
+                proof = proof.or(new DurabilityProof(
+                        segment.provenDurable(), "a later block in " + segment.file().getFileName()));
+                proof = isLaterStart ? proof.or(new DurabilityProof(header.previousLastSequence(),
+                        "a later start, which began " + segment.file().getFileName())) : proof;
+            }
         }
     }
 

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which input row is being computed right now: one number in a mapped page, so that it outlives the process without
- * a system call. Idle is noted when no row is. The processing thread writes; the next start reads. Never forced: a
- * power cut that leaves an older number is no worse than a kill at that row.
+ * a system call. Idle is noted when no row is. The processing thread writes; the next start reads. Forced only when it
+ * is opened, so that a number that has been counted doesn't come back with a power cut; one that a power cut leaves of
+ * this process is no worse than a kill at that row.
  *
  * <pre>
  *   0 i64 magic "PLTOPEN1"    8 i64 input sequence, -1 for none    16 … zeros up to 4096
@@ -62,6 +63,7 @@ public final class OpenRow implements AutoCloseable {
             // Real bytes, not a hole: a full disk must be an exception here, not a fault in a store.
             channel.position(0);
             DurableFiles.writeFully(channel, ByteBuffer.allocate(BYTES));
+            channel.force(true);
             final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
             final UnsafeBuffer buffer = new UnsafeBuffer(mapped);
             buffer.putLong(0, MAGIC, LITTLE_ENDIAN);

@@ -126,6 +126,18 @@ public final class OverrideLog {
         DurableFiles.forceDirectory(stateDirectory);
     }
 
+    /**
+     * Makes the decisions that can be read durable before anything rests on them: the process that wrote the last one
+     * may have died before its force, or its force may have failed, and then only a new file proves something.
+     */
+    static void settle(Path stateDirectory, long inputJournalId) throws IOException {
+        final Path file = stateDirectory.resolve(FILE);
+        final Content content = read(stateDirectory, inputJournalId);
+        if (content.goodBytes() > 0 && !content.isDamaged()) {
+            DurableFiles.replace(file, Files.readAllBytes(file));
+        }
+    }
+
     /** Leaves only what can be read; the caller has kept a copy. */
     public static void cutToReadable(Path stateDirectory, long inputJournalId) throws IOException {
         final Content content = read(stateDirectory, inputJournalId);

@@ -1,6 +1,7 @@
 package io.pelton.journal.state;
 
 import io.pelton.journal.block.CorruptJournalException;
+import io.pelton.journal.block.DiskFullException;
 import io.pelton.journal.block.JournalFailedException;
 import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
@@ -70,15 +71,15 @@ public final class StateFolder implements AutoCloseable {
             DurableFiles.createDirectories(directory);
             final StateLock lock = StateLock.acquire(directory);
             try {
-                for (final String name : FOLDERS) {
-                    Files.createDirectories(directory.resolve(name));
-                }
-                DurableFiles.forceDirectory(directory);
+                makeFolders(directory);
                 final StateFolder folder = new StateFolder(directory, lock, null);
                 if (isDiscarded && hasManifest(directory)) {
                     folder.clear();
                 }
                 folder.manifest = readManifest(directory).orElse(null);
+                if (!folder.isNew()) {
+                    OverrideLog.settle(directory, folder.manifest().inputJournalId());
+                }
                 return folder;
             } catch (IOException | RuntimeException | Error e) {
                 lock.close();
@@ -88,6 +89,16 @@ public final class StateFolder implements AutoCloseable {
             throw new JournalFailedException("The state folder can't be opened; folder=" + directory + " cause=" + e,
                     e);
         }
+    }
+
+    /** The names that are found are forced, too: the process that gave them may have died before it came to that. */
+    private static void makeFolders(Path directory) throws IOException {
+        for (final String name : FOLDERS) {
+            final Path folder = directory.resolve(name);
+            Files.createDirectories(folder);
+            DurableFiles.forceDirectory(folder);
+        }
+        DurableFiles.forceDirectory(directory);
     }
 
     /** The newest readable copy; empty for a folder without any state. Needs no lock. */
@@ -196,14 +207,21 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Makes a changed manifest durable, in both copies, one after the other. */
+    /**
+     * Makes a changed manifest durable, in both copies, one after the other.
+     *
+     * @throws DiskFullException when there is no room for it: the old one counts, or already the new one at a restart
+     */
     public synchronized void store(Manifest changed) {
         final Manifest next = changed.withGeneration(manifest == null ? 1 : manifest.generation() + 1);
         try {
             DurableFiles.replace(directory.resolve(MANIFEST), next.encode());
             DurableFiles.replace(directory.resolve(MANIFEST_COPY), next.encode());
         } catch (IOException e) {
-            throw new JournalFailedException("The manifest can't be written; folder=" + directory + " cause=" + e, e);
+            throw DiskFullException.isFull(e)
+                    ? new DiskFullException("The manifest finds no room; folder=" + directory + " cause=" + e, e)
+                    : new JournalFailedException("The manifest can't be written; folder=" + directory + " cause=" + e,
+                    e);
         }
         manifest = next;
     }

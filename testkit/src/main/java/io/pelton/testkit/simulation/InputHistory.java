@@ -12,6 +12,7 @@ import io.pelton.journal.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +76,23 @@ final class InputHistory {
 
     /** In order. */
     List<JournaledInput> inputs() {
+        return inputsWithout();
+    }
+
+    /** The newest reading behind this sequence, -1 for none. */
+    long lastReadingBehind(long sequence) {
+        long last = -1;
+        for (SortedMap.Entry<Long, JournaledInput> row : rows.entrySet()) {
+            JournaledInput input = row.getValue();
+            if (row.getKey() > sequence && input != null && input.kind() == JournaledInput.Kind.ROW) {
+                last = row.getKey();
+            }
+        }
+        return last;
+    }
+
+    /** In order, without some; {@code skipped} is sorted. */
+    List<JournaledInput> inputsWithout(long... skipped) {
         long expected = 0;
         List<JournaledInput> inputs = new ArrayList<>();
         for (SortedMap.Entry<Long, JournaledInput> row : rows.entrySet()) {
@@ -83,7 +101,7 @@ final class InputHistory {
                         + row.getKey());
             }
             expected++;
-            if (row.getValue() != null) {
+            if (row.getValue() != null && Arrays.binarySearch(skipped, row.getKey()) < 0) {
                 inputs.add(row.getValue());
             }
         }

@@ -90,6 +90,10 @@ final class SimulatedDevice {
         }
     }
 
+    void forgetAcknowledgements() {
+        acknowledged = NOTHING;
+    }
+
     /** The gateway is gone: what is on its way is lost. */
     void disconnect() {
         inFlight.clear();

@@ -41,11 +41,25 @@ final class SimulatedGateway {
 
     /** As another one stands, on a copy of its disk, and from there on independent of it. */
     SimulatedGateway(SimulatedGateway other, SimulatedDisk disk, long seed) {
+        this(other, disk, seed, other.topology, false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param topology   another script over the same tables
+     * @param isNewWorld devices and targets begin again, the gateway doesn't
+     */
+    SimulatedGateway(
+            SimulatedGateway other, SimulatedDisk disk, long seed, Topology topology, boolean isNewWorld) {
         script = other.script;
-        topology = other.topology;
+        this.topology = topology;
         scenario = other.scenario;
         random = new SplittableRandom(seed);
-        world = other.world.copy(random.split());
+        SplittableRandom worldRandom = random.split();
+        world = isNewWorld ? new SimulatedWorld(topology, scenario, SeededBug.NONE, worldRandom)
+                : other.world.copy(worldRandom);
+        world.addTargets(topology);
         clock.advance(other.clock.nanoTime());
         this.disk = disk;
         state = disk.path(other.state.toString());
@@ -71,8 +85,12 @@ final class SimulatedGateway {
 
     /** Starts the engine in this gateway's world. */
     Engine open() {
+        return open(false, false);
+    }
+
+    Engine open(boolean isFresh, boolean isRebuild) {
         script.connector().attach(world, root());
-        return Engine.open(topology, options);
+        return Engine.open(topology, options.withFresh(isFresh).withRebuild(isRebuild));
     }
 
     private Path root() {
@@ -168,6 +186,11 @@ final class SimulatedGateway {
         new FinalChecks(topology, state, world, script, root()).runOnDamaged(known);
     }
 
+    /** What must hold of results behind this one when input was lost and its loss accepted. */
+    void checkResultsBehind(long outputSequence) {
+        new FinalChecks(topology, state, world, script, root()).runBehind(outputSequence);
+    }
+
     /** Gives an engine's memory and channels back when the process is said to be gone: it can't write any more. */
     void closeDead(Engine engine) {
         if (engine == null) {
@@ -180,6 +203,10 @@ final class SimulatedGateway {
                 throw e;
             }
         }
+    }
+
+    SimulatedWorld world() {
+        return world;
     }
 
     SimulatedDisk disk() {

@@ -80,9 +80,22 @@ final class SimulatedWorld {
         return messages;
     }
 
+    /** Empty targets for sinks that there are none for yet; they can't say what they have. */
+    void addTargets(Topology topology) {
+        for (SinkDefinition sink : topology.sinks()) {
+            String name = sink.table().name();
+            targets.computeIfAbsent(name, table -> new SinkTarget(table, false));
+        }
+    }
+
     /** From now on links and sinks behave. */
     void calmDown() {
         isCalm = true;
+    }
+
+    /** The devices send again what a gateway asks for, also what another one had acknowledged. */
+    void forgetAcknowledgements() {
+        devices.values().forEach(list -> list.forEach(SimulatedDevice::forgetAcknowledgements));
     }
 
     Source source(String table) {

@@ -58,6 +58,10 @@ final class Receipt {
         return text.toString();
     }
 
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ") + '"';
+    }
+
     /** One line. */
     String json() {
         StringJoiner kinds = new StringJoiner(",", "{", "}");
@@ -65,6 +69,9 @@ final class Receipt {
             StringJoiner counts = new StringJoiner(",", "{", "}");
             counts.add("\"cases\":" + tally.cases()).add("\"failed\":" + tally.failed());
             tally.counts().forEach((what, count) -> counts.add("\"" + what + "\":" + count));
+            StringJoiner failures = new StringJoiner(",", "[", "]");
+            tally.failures().forEach(failure -> failures.add(quoted(failure)));
+            counts.add("\"failures\":" + failures);
             kinds.add("\"" + kind + "\":" + counts);
         });
         String disk = device == null ? "null" : String.format(
