@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class PartFolder implements AutoCloseable {
     private static final String OWNER = ".pelton-sink";
+    private static final String OWNER_ASIDE = ".pelton-sink.tmp";
     private static final String IN_PROGRESS = ".part-";
     private static final Pattern PART = Pattern.compile("part-(\\d{19})-(\\d{19})\\.\\w+");
 
@@ -47,15 +48,12 @@ final class PartFolder implements AutoCloseable {
             long last = lastSequence();
             Path ownerFile = folder.resolve(OWNER);
             String found = Files.exists(ownerFile) ? Files.readString(ownerFile) : null;
-            if (!owner.equals(found)) {
-                if (last >= 0) {
-                    throw new SinkException("the folder holds the parts of another run: delete or move them, choose"
-                            + " another path, or, unless --fresh has cleared its state, continue that run; path="
-                            + folder);
-                }
-                Files.writeString(ownerFile, owner);
-                force(ownerFile);
+            if (!owner.equals(found) && last >= 0) {
+                throw new SinkException("the folder holds the parts of another run: delete or move them, choose"
+                        + " another path, or, unless --fresh has cleared its state, continue that run; path="
+                        + folder);
             }
+            own(ownerFile, owner);
             removeLeftovers();
             force(folder);
             return last;
@@ -63,6 +61,14 @@ final class PartFolder implements AutoCloseable {
             throw new SinkException("the sink's folder can't be opened; is it a folder that may be written? path="
                     + folder, e);
         }
+    }
+
+    /** Written anew each time: what a process left that was killed, or whose force failed, may not be on the disk. */
+    private static void own(Path ownerFile, String owner) throws IOException {
+        Path aside = ownerFile.resolveSibling(OWNER_ASIDE);
+        Files.writeString(aside, owner);
+        force(aside);
+        Files.move(aside, ownerFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private long lastSequence() throws IOException {

@@ -247,6 +247,11 @@ final class JournalScan {
                     Severity.DAMAGED, file, Finding.NO_POSITION,
                     "the newest segment that the manifest knows is missing",
                     "a start stops: rows that had been acknowledged may be gone with it"));
+        } else if (isThorough && isNewestMissing) {
+            findings.add(new Finding(
+                    Severity.REPAIRABLE, file, Finding.NO_POSITION,
+                    "the newest segment that the manifest knows is missing",
+                    "a start computes its results again; those of a finished run are gone from its history"));
         }
     }
 

@@ -73,15 +73,19 @@ public final class Simulation {
         }
         isDiskFaultPlanned = false;
         gateway.calmDown();
-        Engine last = open();
-        if (last == null) {
-            throw new Violation("The engine doesn't start although nothing is wrong any more");
-        }
-        long steps = gateway.finish(last);
+        long steps = gateway.finish(openAtLast());
         FinalChecks checks = gateway.check();
         gateway.checkNothingOpen();
         return new SimulationResult(checks.inputRows(), checks.results(), checks.repeats(), powerCuts, kills, faults,
                 disk.faults().operations(), steps);
+    }
+
+    private Engine openAtLast() {
+        try {
+            return gateway.open();
+        } catch (RuntimeException e) {
+            throw new Violation("The engine doesn't start although nothing is wrong any more: " + e, e);
+        }
     }
 
     /** One life that ends badly or, when it reaches the end first, well: then true. */
