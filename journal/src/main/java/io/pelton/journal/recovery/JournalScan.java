@@ -214,7 +214,7 @@ final class JournalScan {
                             : "a start stops: the newest snapshot counts on them"));
         }
         judgeBeginning(isThorough);
-        judgeNewest(numbers);
+        judgeNewest(isThorough, numbers);
     }
 
     private void judgeBeginning(boolean isThorough) {
@@ -237,7 +237,7 @@ final class JournalScan {
         }
     }
 
-    private void judgeNewest(List<Integer> numbers) {
+    private void judgeNewest(boolean isThorough, List<Integer> numbers) {
         final int newest = evidence.held().newest();
         final Path file = SegmentFiles.path(directory, newest);
         final boolean isMissing = newest > 0 && (numbers.isEmpty() || numbers.get(numbers.size() - 1) < newest);

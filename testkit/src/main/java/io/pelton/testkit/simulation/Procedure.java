@@ -1,6 +1,6 @@
 package io.pelton.testkit.simulation;
 
-/** What a gateway does besides running: each takes several steps on the disk, between any two of which power may fail. */
+/** What a gateway does besides running: each takes several steps on the disk, and power may fail between any two. */
 public enum Procedure {
     /** A start after a kill. */
     START,

@@ -20,6 +20,7 @@ import io.pelton.testkit.disk.LossVariant;
 import io.pelton.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +135,8 @@ public final class ProcedureCrashPoints {
                 state.resolve(StateFolder.SNAPSHOTS), manifest.inputJournalId())) {
             from = Math.max(from, header.inputSequence());
         }
-        try (var files = Files.newDirectoryStream(state.resolve(StateFolder.CURSORS), "*" + CursorFile.SUFFIX)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(state.resolve(StateFolder.CURSORS), "*" + CursorFile.SUFFIX)) {
             for (Path file : files) {
                 from = Math.max(from, CursorFile.read(file, manifest.outputJournalId()).position().causeSequence());
             }
