@@ -10,6 +10,7 @@ import io.pelton.journal.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,8 +23,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   0 i64 output sequence, all up to it delivered     8 i64 input sequence that caused it
- *  16 i32 epoch    20 u32 magic "PLTC"    24 i32 reserved    28 u32 CRC32C of 0..27, seeded with the output journal id
+ *  16 i32 epoch    20 u32 magic "PLTC"    24 i32 reserved    28 u32 CRC32C of 0..27
  * </pre>
+ *
+ * <p>Checksums are seeded with the output journal's id and the file's name: another sink's cursor can't pass.
  *
  * <p>A record of another kind says what the sink was not given; the last one of them counts, too:
  *
@@ -47,7 +50,7 @@ public final class CursorFile implements AutoCloseable {
     private static final long MAX_BYTES = 2L * MAX_RECORDS * RECORD_BYTES;
 
     private final Path file;
-    private final long journalId;
+    private final long seed;
     private final Crc32c crc = new Crc32c();
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(RECORD_BYTES);
     private final UnsafeBuffer record = new UnsafeBuffer(bytes);
@@ -89,7 +92,7 @@ public final class CursorFile implements AutoCloseable {
 
     private CursorFile(Path file, long journalId, Content content) {
         this.file = file;
-        this.journalId = journalId;
+        this.seed = seed(file, journalId);
         final Position position = content.position();
         gaps = content.gaps();
         outputSequence = position.outputSequence();
@@ -119,13 +122,14 @@ public final class CursorFile implements AutoCloseable {
         }
         final UnsafeBuffer content = new UnsafeBuffer(Files.readAllBytes(file));
         final Crc32c crc = new Crc32c();
+        final long seed = seed(file, outputJournalId);
         Position last = Position.NOTHING;
         Gaps gaps = Gaps.NONE;
         int good = 0;
         int end = 0;
         int firstBad = -1;
         for (int at = 0; at + RECORD_BYTES <= content.capacity(); at += RECORD_BYTES) {
-            final int sum = crc.begin(outputJournalId).update(content, at, CRC_OFFSET).value();
+            final int sum = crc.begin(seed).update(content, at, CRC_OFFSET).value();
             final int magic = content.getInt(at + MAGIC_OFFSET, LITTLE_ENDIAN);
             final boolean isSound = content.getInt(at + CRC_OFFSET, LITTLE_ENDIAN) == sum
                     && (magic == GAP_MAGIC || magic == MAGIC);
@@ -150,6 +154,13 @@ public final class CursorFile implements AutoCloseable {
         final int badPosition = firstBad < 0 && isTailBad ? end : firstBad;
         return new Content(
                 last, gaps, good, content.capacity() - (long) good * RECORD_BYTES, badPosition, isTailBad);
+    }
+
+    /** Another sink's cursor, copied under this name, must not pass: the name belongs to what a checksum starts from. */
+    private static long seed(Path file, long outputJournalId) {
+        final byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+        final long sum = new Crc32c().begin().update(name, 0, name.length).value();
+        return outputJournalId ^ sum << Integer.SIZE ^ sum;
     }
 
     public String fileName() {
@@ -286,7 +297,7 @@ public final class CursorFile implements AutoCloseable {
     }
 
     private void writeRecord(FileChannel target, int at) throws IOException {
-        record.putInt(CRC_OFFSET, crc.begin(journalId).update(record, 0, CRC_OFFSET).value(), LITTLE_ENDIAN);
+        record.putInt(CRC_OFFSET, crc.begin(seed).update(record, 0, CRC_OFFSET).value(), LITTLE_ENDIAN);
         bytes.clear();
         long position = (long) at * RECORD_BYTES;
         while (bytes.hasRemaining()) {
