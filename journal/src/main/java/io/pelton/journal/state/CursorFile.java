@@ -156,7 +156,7 @@ public final class CursorFile implements AutoCloseable {
                 last, gaps, good, content.capacity() - (long) good * RECORD_BYTES, badPosition, isTailBad);
     }
 
-    /** Another sink's cursor, copied under this name, must not pass: the name belongs to what a checksum starts from. */
+    /** Another sink's cursor, copied under this name, must not pass: the name is in what a checksum starts from. */
     private static long seed(Path file, long outputJournalId) {
         final byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
         final long sum = new Crc32c().begin().update(name, 0, name.length).value();
