@@ -81,7 +81,7 @@ public final class JournalRecovery {
      */
     public void renewContainers(JournalPosition position) throws IOException {
         for (final SegmentInfo info : position.segments()) {
-            replace(SegmentScan.of(SegmentFiles.path(directory, info.number()), journalId));
+            renew(SegmentFiles.path(directory, info.number()));
         }
         SegmentRewriter.clear(repair);
     }
@@ -91,10 +91,19 @@ public final class JournalRecovery {
         for (final SegmentInfo info : position.segments()) {
             final Path file = SegmentFiles.path(directory, info.number());
             if (SegmentFiles.kindOf(file) != kind) {
-                replace(SegmentScan.of(file, journalId));
+                renew(file);
             }
         }
         SegmentRewriter.clear(repair);
+    }
+
+    /** Lays a segment out anew, read through whatever was taken at its word before; what a copy leaves out is kept. */
+    private void renew(Path file) throws IOException {
+        final SegmentScan segment = SegmentScan.of(file, journalId);
+        if (segment.hasBadBytes() || segment.hasHole()) {
+            copyToQuarantine(file);
+        }
+        replace(segment);
     }
 
     /** The copy takes the segment's place: under its name, or beside it first when another kind of storage made it. */
@@ -128,7 +137,7 @@ public final class JournalRecovery {
             if (segment.isSealed()) {
                 if (scan.isUnproven(segment) || isAnyRenewed && isEndMarkMissing(segment)) {
                     // Forcing it again would prove nothing if the force that ended the last process had failed.
-                    replace(segment);
+                    renew(segment.file());
                 }
                 continue;
             }
@@ -148,7 +157,8 @@ public final class JournalRecovery {
 
     /** Chronicle finds no way from such a segment into one that was laid out anew. */
     private static boolean isEndMarkMissing(SegmentScan segment) throws IOException {
-        if (SegmentFiles.kindOf(segment.file()) != StorageKind.CHRONICLE) {
+        final boolean isUnread = segment.goodEnd() == 0;
+        if (isUnread || SegmentFiles.kindOf(segment.file()) != StorageKind.CHRONICLE) {
             return false;
         }
         final ByteBuffer mark = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
