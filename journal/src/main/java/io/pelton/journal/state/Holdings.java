@@ -1,9 +1,11 @@
 package io.pelton.journal.state;
 
 import io.pelton.journal.block.BlockLayout;
+import io.pelton.journal.block.CorruptJournalException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the manifest says that a state folder must hold, so that a file that is missing, or an old copy of one, is
@@ -40,17 +42,20 @@ public record Holdings(
         cursors = Collections.unmodifiableSortedMap(new TreeMap<>(cursors));
     }
 
-    /** What this manifest says; what it doesn't say is unknown. */
+    /**
+     * What this manifest says; what it doesn't say is unknown.
+     *
+     * @throws CorruptJournalException when an entry names no file of the folder, or its numbers are none
+     */
     public static Holdings of(Manifest manifest) {
         final SortedMap<String, Point> snapshots = new TreeMap<>();
         final SortedMap<String, Long> cursors = new TreeMap<>();
         manifest.entries().forEach((key, value) -> {
             if (key.startsWith(SNAPSHOT_PREFIX)) {
-                final String[] parts = value.split(",");
-                snapshots.put(key.substring(SNAPSHOT_PREFIX.length()),
-                        new Point(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
+                final long[] point = numbers(key, value, 2);
+                snapshots.put(fileName(key, SNAPSHOT_PREFIX), new Point(point[0], point[1]));
             } else if (key.startsWith(CURSOR_PREFIX)) {
-                cursors.put(key.substring(CURSOR_PREFIX.length()), Long.parseLong(value));
+                cursors.put(fileName(key, CURSOR_PREFIX), numbers(key, value, 1)[0]);
             }
         });
         return new Holdings(segments(manifest, INPUT), segments(manifest, OUTPUT), snapshots, cursors,
@@ -62,8 +67,28 @@ public record Holdings(
         if (value == null) {
             return Segments.UNKNOWN;
         }
-        final String[] parts = value.split(",");
-        return new Segments(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+        final long[] parts = numbers(key, value, 2);
+        return new Segments(parts[0], (int) parts[1]);
+    }
+
+    private static String fileName(String key, String prefix) {
+        final String name = key.substring(prefix.length());
+        if (name.isEmpty() || name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+            throw Manifest.badEntry(key, name, null);
+        }
+        return name;
+    }
+
+    private static long[] numbers(String key, String value, int count) {
+        try {
+            final long[] numbers = Pattern.compile(",").splitAsStream(value).mapToLong(Long::parseLong).toArray();
+            if (numbers.length == count) {
+                return numbers;
+            }
+        } catch (NumberFormatException e) {
+            throw Manifest.badEntry(key, value, e);
+        }
+        throw Manifest.badEntry(key, value, null);
     }
 
     public Holdings withInput(Segments segments) {

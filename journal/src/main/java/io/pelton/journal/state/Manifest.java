@@ -66,10 +66,18 @@ public record Manifest(
         try {
             return value == null ? missing : Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new CorruptJournalException("The manifest has an entry that is no number, though its checksum is "
-                    + "good; restore MANIFEST from a backup or start over with --fresh; entry=" + key + " value="
-                    + value, e);
+            throw badEntry(key, value, e);
         }
+    }
+
+    static CorruptJournalException badEntry(String key, String value, NumberFormatException cause) {
+        return new CorruptJournalException("The manifest has an entry that can't be, though its checksum is good; "
+                + "restore MANIFEST from a backup or start over with --fresh; entry=" + printable(key) + " value="
+                + printable(value), cause);
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     public Manifest withPlan(String newPlanHash, String newScript) {

@@ -61,6 +61,7 @@ class FuzzTest {
     @CsvSource({
         "ENGINE, 010006080b00001000792e, a NULL text whose place leads out of its row",
         "ENGINE, 0100060803140203005a01, a row of a partition that was never opened",
+        "ENGINE, 0100000003140203005a01, a manifest with a good checksum and a name that no file can have",
         "JOURNAL, 01000009dc14020300589e3da6b91107, a manifest with a good checksum and no number",
     })
     void shouldEndInOrderOnWhatWasFound(FuzzTargets named, String input, String finding) throws IOException {
