@@ -70,6 +70,17 @@ final class InputHistory {
         });
     }
 
+    /** The same up to the end of another one, its first hole. */
+    InputHistory upToTheEndOf(InputHistory other) {
+        long end = 0;
+        while (other.rows.containsKey(end)) {
+            end++;
+        }
+        InputHistory kept = new InputHistory();
+        kept.rows.putAll(rows.headMap(end));
+        return kept;
+    }
+
     long size() {
         return rows.size();
     }
