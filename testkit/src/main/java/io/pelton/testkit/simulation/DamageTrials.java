@@ -142,7 +142,7 @@ public final class DamageTrials {
             throw e;
         }
         // Behind a tail that was cut devices send again what nobody acknowledged, in any order.
-        InputHistory kept = history.upToTheEndOf(gateway.history());
+        InputHistory kept = history.upTo(engine.recovery().inputSequence());
         gateway.finish(engine);
         if (check.exitCode() == 0) {
             gateway.check();

@@ -70,14 +70,10 @@ final class InputHistory {
         });
     }
 
-    /** The same up to the end of another one, its first hole. */
-    InputHistory upToTheEndOf(InputHistory other) {
-        long end = 0;
-        while (other.rows.containsKey(end)) {
-            end++;
-        }
+    /** The same without what is behind this sequence. */
+    InputHistory upTo(long sequence) {
         InputHistory kept = new InputHistory();
-        kept.rows.putAll(rows.headMap(end));
+        kept.rows.putAll(rows.headMap(sequence + 1));
         return kept;
     }
 
