@@ -142,7 +142,8 @@ public final class DamageTrials {
             throw e;
         }
         // Behind a tail that was cut devices send again what nobody acknowledged, in any order.
-        InputHistory kept = history.upTo(engine.recovery().inputSequence());
+        boolean hadFinished = engine.state().isFinal();
+        InputHistory kept = hadFinished ? history : history.upTo(engine.recovery().inputSequence());
         gateway.finish(engine);
         if (check.exitCode() == 0) {
             gateway.check();
