@@ -21,7 +21,7 @@ final class DeadLetterLine {
 
     /** The line with its sum and its end; {@code text} is an object of JSON that still lacks its closing brace. */
     static byte[] sealed(CharSequence text) {
-        return (text + SUM + sum(text.toString().getBytes(StandardCharsets.UTF_8)) + "\"}\n")
+        return (text + SUM + Crc32c.hexOf(text.toString().getBytes(StandardCharsets.UTF_8)) + "\"}\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -32,10 +32,7 @@ final class DeadLetterLine {
             return NOT_WHOLE;
         }
         int sumAt = line.length - SUM.length() - matcher.group(2).length() - 2;
-        return sum(Arrays.copyOf(line, sumAt)).equals(matcher.group(2)) ? Long.parseLong(matcher.group(1)) : NOT_WHOLE;
-    }
-
-    private static String sum(byte[] bytes) {
-        return String.format("%08x", new Crc32c().begin().update(bytes, 0, bytes.length).value());
+        boolean isWhole = Crc32c.hexOf(Arrays.copyOf(line, sumAt)).equals(matcher.group(2));
+        return isWhole ? Long.parseLong(matcher.group(1)) : NOT_WHOLE;
     }
 }

@@ -40,7 +40,7 @@ public final class PlanFile implements FileCheck {
     }
 
     private static String sum(byte[] bytes) {
-        return String.format("%08x\n", new Crc32c().begin().update(bytes, 0, bytes.length).value());
+        return Crc32c.hexOf(bytes) + '\n';
     }
 
     @Override

@@ -23,6 +23,13 @@ public final class Crc32c {
         return UnsafeApi.objectFieldOffset(java.nio.Buffer.class, name);
     }
 
+    /** The plain CRC32C of all bytes, as the eight hexadecimal digits that text files carry. */
+    public static String hexOf(byte[] bytes) {
+        final CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, bytes.length);
+        return String.format("%08x", sum.getValue());
+    }
+
     /** Starts over; the seed is summed first, so that equal bytes under another seed have another sum. */
     public Crc32c begin(long seed) {
         crc.reset();

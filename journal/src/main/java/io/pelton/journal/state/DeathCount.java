@@ -64,7 +64,6 @@ public record DeathCount(long sequence, int count, String cause) {
     }
 
     private static String sum(String body) {
-        final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return String.format("%08x", new Crc32c().begin().update(bytes, 0, bytes.length).value());
+        return Crc32c.hexOf(body.getBytes(StandardCharsets.UTF_8));
     }
 }

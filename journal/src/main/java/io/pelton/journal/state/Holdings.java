@@ -26,6 +26,7 @@ public record Holdings(
     private static final String OUTPUT = "held.output";
     private static final String SNAPSHOT_PREFIX = "held.snapshot.";
     private static final String CURSOR_PREFIX = "held.cursor.";
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final String OVERRIDES = "held.overrides";
 
     /** What is known of a journal's files. */
@@ -81,7 +82,7 @@ public record Holdings(
 
     private static long[] numbers(String key, String value, int count) {
         try {
-            final long[] numbers = Pattern.compile(",").splitAsStream(value).mapToLong(Long::parseLong).toArray();
+            final long[] numbers = COMMA.splitAsStream(value).mapToLong(Long::parseLong).toArray();
             if (numbers.length == count) {
                 return numbers;
             }

@@ -105,7 +105,7 @@ public record Manifest(
             line(text, ENTRY_PREFIX + entry.getKey(), entry.getValue());
         }
         final byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
-        text.append(CRC_KEY).append(sum(body)).append('\n');
+        text.append(CRC_KEY).append(Crc32c.hexOf(body)).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -127,7 +127,7 @@ public record Manifest(
         }
         final String body = text.substring(0, crcAt);
         final byte[] again = body.getBytes(StandardCharsets.UTF_8);
-        return text.substring(crcAt).equals(CRC_KEY + sum(again) + "\n") ? ofLines(body.split("\n")) : null;
+        return text.substring(crcAt).equals(CRC_KEY + Crc32c.hexOf(again) + "\n") ? ofLines(body.split("\n")) : null;
     }
 
     private static Manifest ofLines(String[] lines) {
@@ -161,10 +161,6 @@ public record Manifest(
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    private static String sum(byte[] body) {
-        return String.format("%08x", new Crc32c().begin().update(body, 0, body.length).value());
     }
 
     private static void line(StringBuilder text, String key, String value) {
